@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FreinsConfig(AppConfig):
+    name = "freins"
+    verbose_name = "Freins"

@@ -1,0 +1,161 @@
+"""Barriers, the capacities they measure, and the plan that lifts them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from parcours.dossiers.models import Consentement, Dossier
+from parcours.orientations.models import Orientation
+from parcours.socle.chiffrement import JSONChiffre
+from parcours.socle.models import Horodate
+from parcours.solutions.models import Solution
+
+
+class ImpactFrein(models.TextChoices):
+    AUCUN = "aucun", "N’empêche rien"
+    GENANT = "genant", "Gênant"
+    BLOQUANT = "bloquant", "Bloquant"
+
+
+class StatutFrein(models.TextChoices):
+    IDENTIFIE = "identifie", "Identifié"
+    EN_COURS = "en_cours", "En cours de levée"
+    LEVE = "leve", "Levé"
+    ACCEPTE = "accepte", "Accepté (la personne choisit de ne pas le lever)"
+
+
+class Frein(Horodate):
+    """A barrier of a dossier. For health, `thematique` holds the category only (`sante`)."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="freins")
+    thematique = models.CharField("thématique", max_length=120)
+    impact = models.CharField(max_length=10, choices=ImpactFrein, default=ImpactFrein.GENANT)
+    est_prioritaire = models.BooleanField("prioritaire", default=False)
+    statut = models.CharField(max_length=10, choices=StatutFrein, default=StatutFrein.IDENTIFIE)
+    identifie_le = models.DateField("identifié le")
+    identifie_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    leve_le = models.DateField("levé le", null=True, blank=True)
+    leve_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    history = HistoricalRecords(verbose_name="historique du frein")
+
+    class Meta:
+        verbose_name = "frein"
+        verbose_name_plural = "freins"
+        ordering = ["-est_prioritaire", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "thematique"],
+                condition=Q(statut__in=["identifie", "en_cours"]),
+                name="un_seul_frein_ouvert_par_thematique",
+            )
+        ]
+
+
+class FamilleMesuree(models.TextChoices):
+    """The families whose measure lives here; French, licences and level live in dossiers."""
+
+    GARDE = "garde", "Garde d’enfants"
+    MOBILITE = "mobilite", "Mobilité"
+    NUMERIQUE = "numerique", "Numérique"
+
+
+class Capacite(Horodate):
+    """What a barrier measures; `mesure` is validated by freins.regles.mesures."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="capacites")
+    famille = models.CharField(max_length=12, choices=FamilleMesuree)
+    mesure = models.JSONField(default=dict)
+    a_verifier = models.BooleanField("à vérifier", default=False)
+    mesuree_le = models.DateField("mesurée le")
+    history = HistoricalRecords(verbose_name="historique de la capacité")
+
+    class Meta:
+        verbose_name = "capacité"
+        verbose_name_plural = "capacités"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "famille"], name="une_capacite_par_famille_et_dossier"
+            )
+        ]
+
+
+class LimitesSante(Horodate):
+    """Functional limits chosen by the person: encrypted, with consent, no history in clear."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="limites_sante")
+    limites = JSONChiffre("limites fonctionnelles (chiffrées)", null=True)
+    consentement = models.ForeignKey(Consentement, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "limites fonctionnelles"
+        verbose_name_plural = "limites fonctionnelles"
+
+
+class Plan(Horodate):
+    """Objectives and actions of a dossier, agreed with the person."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="plan")
+    convenu_le = models.DateField("convenu le", null=True, blank=True)
+    convenu_comment = models.CharField("convenu comment", max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = "plan"
+        verbose_name_plural = "plans"
+
+
+class Objectif(Horodate):
+    """What the person wants to reach; often the lifting of a barrier."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="objectifs")
+    intitule = models.CharField("intitulé", max_length=150)
+    frein = models.ForeignKey(
+        Frein, on_delete=models.SET_NULL, null=True, blank=True, related_name="objectifs"
+    )
+    rang = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "objectif"
+        verbose_name_plural = "objectifs"
+        ordering = ["rang", "pk"]
+
+
+class PorteurAction(models.TextChoices):
+    PERSONNE = "personne", "La personne"
+    REFERENT = "referent", "La ou le référent"
+    PARTENAIRE = "partenaire", "Un partenaire"
+
+
+class StatutAction(models.TextChoices):
+    PREVUE = "prevue", "Prévue"
+    EN_COURS = "en_cours", "En cours"
+    EN_ATTENTE = "en_attente", "En attente"
+    FAITE = "faite", "Faite"
+    ABANDONNEE = "abandonnee", "Abandonnée"
+
+
+class Action(Horodate):
+    """One step of the plan, with an owner and a date."""
+
+    objectif = models.ForeignKey(Objectif, on_delete=models.CASCADE, related_name="actions")
+    intitule = models.CharField("intitulé", max_length=200)
+    porteur = models.CharField(max_length=12, choices=PorteurAction)
+    solution = models.ForeignKey(Solution, on_delete=models.SET_NULL, null=True, blank=True)
+    orientation = models.OneToOneField(
+        Orientation, on_delete=models.SET_NULL, null=True, blank=True, related_name="action"
+    )
+    echeance_le = models.DateField("échéance")
+    statut = models.CharField(max_length=12, choices=StatutAction, default=StatutAction.PREVUE)
+    resultat = models.CharField("résultat", max_length=300, blank=True)
+    finie_le = models.DateField("finie le", null=True, blank=True)
+    history = HistoricalRecords(verbose_name="historique de l’action")
+
+    class Meta:
+        verbose_name = "action"
+        verbose_name_plural = "actions"
+        ordering = ["echeance_le", "pk"]
+        indexes = [models.Index(fields=["statut", "echeance_le"], name="actions_a_faire")]

@@ -1,0 +1,6 @@
+"""URLs of freins."""
+
+from django.urls import URLPattern
+
+app_name = "freins"
+urlpatterns: list[URLPattern] = []

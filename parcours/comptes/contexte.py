@@ -1,0 +1,61 @@
+"""The navigation of each role, as a context processor."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from parcours.comptes.models import Role
+
+
+@dataclass(frozen=True)
+class Lien:
+    """One entry of the top bar."""
+
+    libelle: str
+    adresse: str
+    est_courant: bool = False
+
+
+_EQUIPE = (
+    ("Ma journée", "pilotage:journee"),
+    ("File active", "pilotage:file_active"),
+    ("Ouvertures", "offres:liste"),
+    ("Solutions", "solutions:liste"),
+)
+MENUS: dict[str, tuple[tuple[str, str], ...]] = {
+    Role.CONSEILLER: _EQUIPE,
+    Role.RESPONSABLE: _EQUIPE,
+    Role.EMPLOYEUR: (("Réponses à donner", "orientations:reponses"),),
+    Role.PERSONNE: (
+        ("Mes pistes", "matching:mes_pistes"),
+        ("Mon plan", "freins:mon_plan"),
+        ("Mes informations", "dossiers:mes_informations"),
+    ),
+    Role.PILOTAGE: (("Tableau de bord", "pilotage:tableau"),),
+    Role.ADMINISTRATION: (("Exploitation", "pilotage:exploitation"),),
+}
+RACCOURCIS: dict[str, tuple[tuple[str, str], ...]] = {
+    Role.CONSEILLER: (("+ Contact terrain", "dossiers:contact_nouveau"),),
+    Role.RESPONSABLE: (("+ Contact terrain", "dossiers:contact_nouveau"),),
+}
+
+
+def navigation(request: HttpRequest) -> dict[str, list[Lien]]:
+    """Give the templates `navigation` and `raccourcis` for the role of the request."""
+    role = getattr(getattr(request, "user", None), "role", "")
+    return {
+        "navigation": _liens(MENUS.get(role, ()), request.path),
+        "raccourcis": _liens(RACCOURCIS.get(role, ()), request.path),
+    }
+
+
+def _liens(entrees: tuple[tuple[str, str], ...], chemin: str) -> list[Lien]:
+    liens = []
+    for libelle, nom in entrees:
+        try:
+            adresse = reverse(nom)
+        except NoReverseMatch:
+            continue
+        liens.append(Lien(libelle, adresse, chemin.startswith(adresse)))
+    return liens

@@ -1,0 +1,127 @@
+"""Accounts: users, structures, and who belongs where since when."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from parcours.socle.models import Horodate
+
+
+class Role(models.TextChoices):
+    CONSEILLER = "conseiller", "Conseillère ou conseiller"
+    RESPONSABLE = "responsable", "Responsable de structure"
+    EMPLOYEUR = "employeur", "Employeur"
+    PERSONNE = "personne", "Personne accompagnée"
+    PILOTAGE = "pilotage", "Pilotage"
+    ADMINISTRATION = "administration", "Administration"
+
+
+class GestionnaireUtilisateurs(BaseUserManager["Utilisateur"]):
+    """Creates accounts by e-mail; addresses are compared without case."""
+
+    def create_user(
+        self, email: str, password: str | None = None, **champs: object
+    ) -> "Utilisateur":
+        compte = self.model(email=self.normalize_email(email).lower(), **champs)
+        compte.set_password(password)
+        compte.save(using=self._db)
+        return compte
+
+    def create_superuser(self, email: str, password: str, **champs: object) -> "Utilisateur":
+        champs |= {"role": Role.ADMINISTRATION, "is_staff": True, "is_superuser": True}
+        return self.create_user(email, password, **champs)
+
+    def get_by_natural_key(self, username: str | None) -> "Utilisateur":
+        return self.get(email__iexact=username)
+
+
+class Utilisateur(AbstractBaseUser, PermissionsMixin, Horodate):
+    """Someone who can log in. One role; structures through Appartenance."""
+
+    pseudonyme = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField("adresse e-mail", unique=True)
+    prenom = models.CharField("prénom", max_length=80, blank=True)
+    nom = models.CharField("nom", max_length=80, blank=True)
+    role = models.CharField("rôle", max_length=20, choices=Role)
+    is_active = models.BooleanField("actif", default=True)
+    is_staff = models.BooleanField("accès à l’administration technique", default=False)
+
+    objects = GestionnaireUtilisateurs()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = "utilisateur"
+        verbose_name_plural = "utilisateurs"
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="une_seule_personne_par_adresse_e_mail")
+        ]
+
+    def __str__(self) -> str:
+        return self.nom_court or self.email
+
+    @property
+    def nom_court(self) -> str:
+        """« Awa D. », as shown to colleagues."""
+        return f"{self.prenom} {self.nom[:1]}." if self.nom else self.prenom
+
+
+class Structure(Horodate):
+    """An organisation that accompanies people (mission locale, PLIE, association…)."""
+
+    nom = models.CharField(max_length=150)
+    nom_masque = models.CharField(
+        "nom montré hors de la structure",
+        max_length=150,
+        blank=True,
+        help_text="À remplir quand le vrai nom révélerait une situation.",
+    )
+    siret = models.CharField("SIRET", max_length=14, blank=True)
+    email = models.EmailField("adresse e-mail", blank=True)
+    telephone = models.CharField("téléphone", max_length=20, blank=True)
+    adresse = models.CharField(max_length=200, blank=True)
+    code_commune = models.CharField("commune (code INSEE)", max_length=5, blank=True)
+
+    class Meta:
+        verbose_name = "structure"
+        verbose_name_plural = "structures"
+        ordering = ["nom"]
+
+    def __str__(self) -> str:
+        return self.nom
+
+    @property
+    def nom_public(self) -> str:
+        """The name that may be shown outside: the masked one when there is one."""
+        return self.nom_masque or self.nom
+
+
+class Appartenance(models.Model):
+    """A counsellor or a responsable works in a structure, from one day to another."""
+
+    utilisateur = models.ForeignKey(
+        Utilisateur, on_delete=models.CASCADE, related_name="appartenances"
+    )
+    structure = models.ForeignKey(Structure, on_delete=models.CASCADE, related_name="appartenances")
+    du = models.DateField()
+    au = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "appartenance"
+        verbose_name_plural = "appartenances"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["utilisateur", "structure"],
+                condition=Q(au=None),
+                name="une_appartenance_ouverte_par_structure",
+            ),
+            models.CheckConstraint(
+                condition=Q(au=None) | Q(au__gte=models.F("du")),
+                name="une_appartenance_finit_apres_avoir_commence",
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Models of the dossier, one module per concept."""

@@ -1,0 +1,191 @@
+"""Openings of every nature, who offers them, and what they ask for."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from matching.moteur.vocabulaire import (
+    CONTRATS,
+    LIBELLES_CRITERES,
+    LIBELLES_EXIGENCES,
+    LIBELLES_PROVENANCES,
+    NATURES,
+)
+from parcours.referentiels.models import Commune, Metier
+from parcours.socle.models import Horodate
+
+
+class Employeur(Horodate):
+    """A company (SIRET) or a private household (none) that offers openings."""
+
+    nom = models.CharField(max_length=150)
+    est_particulier = models.BooleanField("particulier employeur", default=False)
+    siret = models.CharField("SIRET", max_length=14, blank=True)
+    email = models.EmailField("adresse e-mail des réponses", blank=True)
+    telephone = models.CharField("téléphone", max_length=20, blank=True)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True)
+    membres = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="employeurs", blank=True
+    )
+
+    class Meta:
+        verbose_name = "employeur"
+        verbose_name_plural = "employeurs"
+        ordering = ["nom"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(est_particulier=False) | Q(siret=""),
+                name="un_particulier_employeur_n_a_pas_de_siret",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class EtatOuverture(models.TextChoices):
+    BROUILLON = "brouillon", "Brouillon"
+    PUBLIEE = "publiee", "Publiée"
+    EN_QUARANTAINE = "en_quarantaine", "En quarantaine"
+    POURVUE = "pourvue", "Pourvue"
+    FERMEE = "fermee", "Fermée"
+
+
+class Clause(Horodate):
+    """An insertion clause of a public contract; attached to openings."""
+
+    marche = models.CharField("marché", max_length=150)
+    lot = models.CharField(max_length=60, blank=True)
+    acheteur = models.CharField(max_length=150)
+    heures_prevues = models.PositiveIntegerField("heures d’insertion prévues")
+    heures_realisees = models.PositiveIntegerField("heures réalisées", default=0)
+
+    class Meta:
+        verbose_name = "clause d’insertion"
+        verbose_name_plural = "clauses d’insertion"
+
+
+class Ouverture(Horodate):
+    """A job, alternance, training, immersion… that someone could take."""
+
+    nature = models.CharField(max_length=20, choices=list(NATURES.items()))
+    etat = models.CharField("état", max_length=15, choices=EtatOuverture)
+    source = models.CharField(max_length=40, default="saisie")
+    source_id = models.CharField("identifiant de la source", max_length=120, blank=True)
+    empreinte = models.CharField("empreinte du contenu importé", max_length=64, blank=True)
+    intitule = models.CharField("intitulé", max_length=250)
+    description = models.TextField(blank=True)
+    metier = models.ForeignKey(
+        Metier, on_delete=models.PROTECT, null=True, blank=True, related_name="ouvertures"
+    )
+    employeur = models.ForeignKey(
+        Employeur, on_delete=models.PROTECT, null=True, blank=True, related_name="ouvertures"
+    )
+    nom_employeur = models.CharField("employeur ou organisme (import)", max_length=150, blank=True)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True)
+    lieu = models.CharField("lieu tel qu’écrit", max_length=150, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    est_teletravail = models.BooleanField("entièrement à distance", default=False)
+    contrat = models.CharField(max_length=25, choices=list(CONTRATS.items()), blank=True)
+    heures_hebdo = models.DecimalField(
+        "heures par semaine", max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    grille = models.CharField("horaires (84 chiffres hexadécimaux)", max_length=84, blank=True)
+    grille_provenance = models.CharField(
+        "provenance des horaires",
+        max_length=10,
+        choices=[(str(k), v) for k, v in LIBELLES_PROVENANCES.items()],
+        blank=True,
+    )
+    horaires_texte = models.CharField("horaires tels qu’écrits", max_length=300, blank=True)
+    salaire_min = models.DecimalField(
+        "salaire brut mensuel, de (€)", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    salaire_max = models.DecimalField(
+        "salaire brut mensuel, à (€)", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    salaire_texte = models.CharField("rémunération telle qu’écrite", max_length=200, blank=True)
+    debut_le = models.DateField("début", null=True, blank=True)
+    duree_mois = models.PositiveSmallIntegerField("durée (mois)", null=True, blank=True)
+    places = models.PositiveSmallIntegerField(default=1)
+    publiee_le = models.DateField("publiée le", null=True, blank=True)
+    expire_le = models.DateField("expire le", null=True, blank=True)
+    fermee_le = models.DateField("fermée le", null=True, blank=True)
+    email_reponse = models.EmailField("adresse e-mail des réponses", blank=True)
+    lien = models.URLField("lien vers l’offre d’origine", max_length=500, blank=True)
+    mesures = models.JSONField("mesures légales requises", default=list, blank=True)
+    clause = models.ForeignKey(
+        Clause, on_delete=models.SET_NULL, null=True, blank=True, related_name="ouvertures"
+    )
+    # What only some natures have (sessions, funding, information meeting, purpose…).
+    details = models.JSONField("détails propres à la nature", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "ouverture"
+        verbose_name_plural = "ouvertures"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "source_id"],
+                condition=~Q(source_id=""),
+                name="une_ouverture_une_fois_par_source",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["etat", "nature"], name="ouvertures_par_etat"),
+            models.Index(fields=["-publiee_le", "-id"], name="ouvertures_recentes"),
+        ]
+
+    def __str__(self) -> str:
+        return self.intitule
+
+    @property
+    def chez(self) -> str:
+        """Who offers it, as shown."""
+        return self.employeur.nom if self.employeur else self.nom_employeur
+
+
+class ExigenceOuverture(models.Model):
+    """One requirement with how firm it is and where it was found."""
+
+    ouverture = models.ForeignKey(Ouverture, on_delete=models.CASCADE, related_name="exigences")
+    critere = models.CharField(
+        "critère", max_length=15, choices=[(str(k), v) for k, v in LIBELLES_CRITERES.items()]
+    )
+    code = models.CharField("quoi", max_length=40, blank=True)
+    niveau = models.SmallIntegerField("niveau ou quantité", null=True, blank=True)
+    libelle = models.CharField("libellé", max_length=200, blank=True)
+    exigence = models.CharField(
+        max_length=8, choices=[(str(k), v) for k, v in LIBELLES_EXIGENCES.items()]
+    )
+    provenance = models.CharField(
+        max_length=10, choices=[(str(k), v) for k, v in LIBELLES_PROVENANCES.items()]
+    )
+    extrait = models.CharField("extrait lu", max_length=300, blank=True)
+    confiance = models.FloatField(default=1.0)
+    est_corrigee = models.BooleanField("corrigée à la main", default=False)
+
+    class Meta:
+        verbose_name = "exigence d’une ouverture"
+        verbose_name_plural = "exigences des ouvertures"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ouverture", "critere", "code", "provenance"],
+                name="une_exigence_une_fois_par_provenance",
+            )
+        ]
+
+
+class ImportOuvertures(Horodate):
+    """One run of an importer and its report, which adds up."""
+
+    format = models.CharField(max_length=30)
+    fichier = models.CharField("nom du fichier", max_length=200)
+    perimetre = models.CharField("périmètre complet", max_length=60, blank=True)
+    rapport = models.JSONField(default=dict)
+    rejets = models.JSONField("lignes rejetées", default=list)
+
+    class Meta:
+        verbose_name = "import d’ouvertures"
+        verbose_name_plural = "imports d’ouvertures"
+        ordering = ["-pk"]

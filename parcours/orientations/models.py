@@ -1,0 +1,141 @@
+"""Referrals: from a dossier to an opening or a solution, followed to their outcome."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from parcours.dossiers.models import Dossier
+from parcours.offres.models import Ouverture
+from parcours.socle.models import Horodate
+from parcours.solutions.models import Solution
+
+
+class EtatOrientation(models.TextChoices):
+    BROUILLON = "brouillon", "Brouillon"
+    ENVOYEE = "envoyee", "Envoyée"
+    A_L_ETUDE = "a_l_etude", "À l’étude"
+    PREALABLE = "prealable", "Étape préalable demandée"
+    ENTRETIEN = "entretien", "Entretien proposé"
+    ACCEPTEE = "acceptee", "Acceptée"
+    REFUSEE = "refusee", "Refusée"
+    DECLINEE = "declinee", "Déclinée"
+    ANNULEE = "annulee", "Annulée"
+    EXPIREE = "expiree", "Expirée sans réponse"
+    EN_COURS = "en_cours", "En cours"
+    REALISEE = "realisee", "Réalisée"
+    ABANDONNEE = "abandonnee", "Abandonnée"
+
+
+class Orientation(Horodate):
+    """One referral; its state changes only through orientations.services."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="orientations")
+    ouverture = models.ForeignKey(
+        Ouverture, on_delete=models.PROTECT, null=True, blank=True, related_name="orientations"
+    )
+    solution = models.ForeignKey(
+        Solution, on_delete=models.PROTECT, null=True, blank=True, related_name="orientations"
+    )
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="orientations_faites"
+    )
+    etat = models.CharField(
+        "état", max_length=12, choices=EtatOrientation, default=EtatOrientation.BROUILLON
+    )
+    mot = models.CharField("phrase de la conseillère ou du conseiller", max_length=600, blank=True)
+    champs_partages = models.JSONField("informations partagées (service)", default=list, blank=True)
+    # The blind card as it was when sent: what the recipient read stays what they read.
+    carte = models.JSONField("carte transmise", default=dict, blank=True)
+    email_destinataire = models.EmailField("adresse e-mail du destinataire", blank=True)
+    envoyee_le = models.DateTimeField("envoyée le", null=True, blank=True)
+    repondue_le = models.DateTimeField("première réponse le", null=True, blank=True)
+    relancee_le = models.DateTimeField("dernière relance le", null=True, blank=True)
+    relances = models.PositiveSmallIntegerField(default=0)
+    rendez_vous_le = models.DateTimeField("entretien le", null=True, blank=True)
+    rendez_vous_lieu = models.CharField("lieu de l’entretien", max_length=200, blank=True)
+    demarree_le = models.DateField("démarrée le", null=True, blank=True)
+    maintien_mois = models.PositiveSmallIntegerField("maintien constaté (mois)", default=0)
+    finie_le = models.DateField("finie le", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    jeton = models.UUIDField("jeton de saisie", unique=True, null=True, editable=False)
+
+    class Meta:
+        verbose_name = "orientation"
+        verbose_name_plural = "orientations"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ouverture=None, solution__isnull=False)
+                | Q(ouverture__isnull=False, solution=None),
+                name="une_orientation_va_vers_une_ouverture_ou_une_solution",
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "ouverture"],
+                condition=Q(
+                    ouverture__isnull=False,
+                    etat__in=[
+                        "brouillon", "envoyee", "a_l_etude", "prealable", "entretien",
+                        "acceptee", "en_cours",
+                    ],
+                ),
+                name="une_seule_orientation_vivante_par_dossier_et_ouverture",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["etat", "envoyee_le"], name="orientations_sans_reponse"),
+            models.Index(fields=["ouverture", "etat"], name="orientations_d_une_ouverture"),
+        ]
+
+
+class TransitionOrientation(models.Model):
+    """One immutable row per change of state."""
+
+    orientation = models.ForeignKey(
+        Orientation, on_delete=models.CASCADE, related_name="transitions"
+    )
+    transition = models.CharField(max_length=25)
+    de = models.CharField(max_length=12, choices=EtatOrientation)
+    vers = models.CharField(max_length=12, choices=EtatOrientation)
+    auteur = models.CharField("qualité de l’auteur", max_length=15)
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    motif = models.CharField(max_length=30, blank=True)
+    texte = models.CharField(max_length=600, blank=True)
+    date_effet = models.DateField("date d’effet", null=True)
+    quand = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "changement d’état d’une orientation"
+        verbose_name_plural = "changements d’état des orientations"
+        ordering = ["pk"]
+
+
+class LienReponse(models.Model):
+    """A signed link sent to a recipient; 8 days; each reminder carries a new one."""
+
+    orientation = models.ForeignKey(Orientation, on_delete=models.CASCADE, related_name="liens")
+    empreinte = models.CharField(max_length=64, unique=True)
+    expire_le = models.DateTimeField()
+    cree_le = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "lien de réponse"
+        verbose_name_plural = "liens de réponse"
+
+
+class Courriel(Horodate):
+    """An e-mail to send, once; its failure is visible and retried."""
+
+    cle = models.CharField("clé d’unicité", max_length=120, unique=True)
+    orientation = models.ForeignKey(
+        Orientation, on_delete=models.CASCADE, null=True, related_name="courriels"
+    )
+    destinataire = models.EmailField()
+    gabarit = models.CharField(max_length=60)
+    envoye_le = models.DateTimeField(null=True)
+    erreur = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "courriel"
+        verbose_name_plural = "courriels"

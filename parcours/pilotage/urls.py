@@ -1,0 +1,6 @@
+"""URLs of pilotage."""
+
+from django.urls import URLPattern
+
+app_name = "pilotage"
+urlpatterns: list[URLPattern] = []

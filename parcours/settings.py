@@ -1,0 +1,277 @@
+"""One settings file, fed by the environment only; SQLite and a filesystem broker by default."""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+import dj_database_url
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from parcours.socle.environnement import env_bool, env_int, env_list, env_secret, env_text
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(env_text("VAR_DIR", str(BASE_DIR / "var")))
+VAR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env_bool("DEBUG", defaut=False)
+SECRET_KEY = env_secret("SECRET_KEY", fichier=VAR / "cle_secrete" if DEBUG else None)
+# Apart from SECRET_KEY, so that one can be changed without losing the other. First encrypts,
+# all decrypt (rotation).
+CLES_CHIFFREMENT = env_list("CLES_CHIFFREMENT") or [
+    env_secret("CLE_CHIFFREMENT", fichier=VAR / "cle_chiffrement" if DEBUG else None)
+]
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+ADRESSE_PUBLIQUE = env_text("ADRESSE_PUBLIQUE", "http://localhost:8000")
+
+INSTALLED_APPS = [
+    "parcours.socle",
+    "parcours.comptes",
+    "parcours.referentiels",
+    "parcours.dossiers",
+    "parcours.solutions",
+    "parcours.offres",
+    "parcours.orientations",
+    "freins",
+    "matching",
+    "parcours.pilotage",
+    "api",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "rest_framework",
+    "drf_spectacular",
+    "simple_history",
+    "axes",
+    "csp",
+    "django_htmx",
+    "js_lib_bootstrap5",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "parcours.socle.middleware.RefusNir",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "parcours.urls"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+WSGI_APPLICATION = "parcours.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "parcours.comptes.contexte.navigation",
+            ],
+        },
+    },
+]
+
+# --- Database -----------------------------------------------------------------------------------
+DATABASE_URL = env_text("DATABASE_URL", f"sqlite:///{VAR / 'parcours.sqlite3'}")
+try:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError) as erreur:
+    raise ImproperlyConfigured(
+        "DATABASE_URL n’est pas lisible : écrire par exemple "
+        "« sqlite:////srv/parcours.sqlite3 » ou « postgres://compte:motdepasse@hote/base »."
+    ) from erreur
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["OPTIONS"] = {
+        # IMMEDIATE takes the write lock at BEGIN: no deadlock between two upgrading readers.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Background work ----------------------------------------------------------------------------
+REDIS_URL = env_text("REDIS_URL", "")
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+else:
+    CELERY_BROKER_URL = "filesystem://"
+    _courrier = VAR / "courrier"
+    for _nom in ("messages", "controle", "traites"):
+        (_courrier / _nom).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_courrier / "messages"),
+        "data_folder_out": str(_courrier / "messages"),
+        "control_folder": str(_courrier / "controle"),
+        "processed_folder": str(_courrier / "traites"),
+        "store_processed": False,
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = "court"
+CELERY_TASK_ALWAYS_EAGER = env_bool("CELERY_ALWAYS_EAGER", defaut=False)
+CELERY_TASK_EAGER_PROPAGATES = CELERY_TASK_ALWAYS_EAGER
+CELERY_TIMEZONE = "Europe/Paris"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# The truth is the Tache row; a message only says « look at row N » (07-dependencies).
+CELERY_BEAT_SCHEDULE = {
+    "balayer-taches": {"task": "socle.balayer", "schedule": timedelta(seconds=20)},
+    "evenements": {
+        "task": "socle.demander",
+        "schedule": timedelta(minutes=1),
+        "args": ("matching.consommer_evenements",),
+    },
+    "relances": {
+        "task": "socle.demander",
+        "schedule": crontab(hour=6, minute=0),
+        "args": ("orientations.relancer_et_expirer",),
+    },
+    "catalogue": {
+        "task": "socle.demander",
+        "schedule": crontab(hour=3, minute=0),
+        "args": ("matching.reconstruire_catalogue",),
+    },
+}
+BAIL_TACHE = timedelta(seconds=env_int("BAIL_TACHE_SECONDES", 60, minimum=1))
+
+# --- Accounts and sessions ----------------------------------------------------------------------
+AUTH_USER_MODEL = "comptes.Utilisateur"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+if env_bool("HACHAGE_RAPIDE", defaut=False):  # tests only: argon2 takes 0.32 s
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+_VALIDATION = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": _VALIDATION + "UserAttributeSimilarityValidator"},
+    {"NAME": _VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": _VALIDATION + "CommonPasswordValidator"},
+]
+LOGIN_URL = "comptes:connexion"
+LOGIN_REDIRECT_URL = "accueil"
+LOGOUT_REDIRECT_URL = "comptes:connexion"
+SESSION_COOKIE_AGE = env_int("SESSION_MINUTES", 240, minimum=5) * 60
+SESSION_SAVE_EVERY_REQUEST = False
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "comptes/verrouille.html"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+
+# --- Security -----------------------------------------------------------------------------------
+HTTPS = env_bool("HTTPS", defaut=not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+if env_bool("DERRIERE_PROXY", defaut=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # a grid without JavaScript posts up to 336 boxes
+
+# --- E-mail -------------------------------------------------------------------------------------
+EMAIL_URL = env_text("EMAIL_URL", "console:")
+_courriel = urlparse(EMAIL_URL)
+_MOTEURS_COURRIEL = {
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "locmem": "django.core.mail.backends.locmem.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+    "smtps": "django.core.mail.backends.smtp.EmailBackend",
+}
+if _courriel.scheme not in _MOTEURS_COURRIEL:
+    raise ImproperlyConfigured(
+        "EMAIL_URL n’est pas lisible : écrire « console: » ou « smtp://compte:motdepasse@hote:587 »."
+    )
+EMAIL_BACKEND = _MOTEURS_COURRIEL[_courriel.scheme]
+EMAIL_HOST = _courriel.hostname or "localhost"
+EMAIL_PORT = _courriel.port or 25
+EMAIL_HOST_USER = unquote(_courriel.username or "")
+EMAIL_HOST_PASSWORD = unquote(_courriel.password or "")
+EMAIL_USE_SSL = _courriel.scheme == "smtps"
+EMAIL_USE_TLS = _courriel.scheme == "smtp" and EMAIL_PORT == 587
+DEFAULT_FROM_EMAIL = env_text("COURRIEL_EXPEDITEUR", "Parcours <ne-pas-repondre@parcours.invalid>")
+
+# --- Language, static files ---------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "parcours" / "static"]
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+if not DEBUG and env_bool("STATIQUES_EMPREINTES", defaut=True):
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+MEDIA_ROOT = VAR / "documents"
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {"TITLE": "Parcours", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+
+# Where the persistent catalogue of openings lives (rebuilt by a task, read by the web).
+CATALOGUE_DIR = VAR / "catalogue"
+MOTEUR_GRAINE = env_int("MOTEUR_GRAINE", 20261, minimum=0)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"court": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "court"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},
+}

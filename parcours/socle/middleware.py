@@ -1,0 +1,69 @@
+"""What every request goes through."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from parcours.socle.nir import PHRASE_REFUS, trouver_nir
+
+CHAMPS_NON_LUS = {"csrfmiddlewaretoken"}
+
+
+class RefusNir:
+    """Refuse (400) any request that carries a valid NIR, and give back what was typed to mend it.
+
+    The project never stores a social security number (DATA-01); one place guards every form.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in {"POST", "PUT", "PATCH"}:
+            if (request.content_type or "").startswith("application/json"):
+                if any(trouver_nir(texte) for texte in _textes_json(request.body)):
+                    return JsonResponse({"detail": PHRASE_REFUS}, status=400)
+            elif fautifs := _champs_fautifs(request):
+                return _page_de_reprise(request, fautifs)
+        return self.get_response(request)
+
+
+def _champs_fautifs(request: HttpRequest) -> set[str]:
+    return {
+        nom
+        for nom, valeurs in request.POST.lists()
+        if nom not in CHAMPS_NON_LUS and any(trouver_nir(str(v)) for v in valeurs)
+    }
+
+
+def _page_de_reprise(request: HttpRequest, fautifs: set[str]) -> HttpResponse:
+    saisies = [
+        {"nom": nom, "valeur": valeur, "fautif": nom in fautifs}
+        for nom, valeurs in request.POST.lists()
+        for valeur in valeurs
+        if nom not in CHAMPS_NON_LUS and "password" not in nom
+    ]
+    contexte = {"saisies": saisies, "phrase": PHRASE_REFUS, "adresse": request.get_full_path()}
+    return render(request, "socle/nir_refuse.html", contexte, status=400)
+
+
+def _textes_json(corps: bytes) -> Iterator[str]:
+    try:
+        yield from _feuilles(json.loads(corps or b"null"))
+    except ValueError:
+        yield corps.decode("utf-8", "replace")
+
+
+def _feuilles(valeur: Any) -> Iterator[str]:
+    if isinstance(valeur, dict):
+        for cle, contenu in valeur.items():
+            yield str(cle)
+            yield from _feuilles(contenu)
+    elif isinstance(valeur, list):
+        for contenu in valeur:
+            yield from _feuilles(contenu)
+    elif valeur is not None:
+        yield str(valeur)

@@ -1,0 +1,165 @@
+"""Background work whose truth is a database row: ask, lease, progress, retry, sweep.
+
+The broker may lose a message (the filesystem one removes it before the task runs), a worker may
+be killed: the row stays, its lease ends, and `balayer` sends it again. Functions registered here
+must therefore be idempotent.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+
+from parcours.socle.horloge import maintenant
+from parcours.socle.models import EtatTache, Tache
+
+log = logging.getLogger(__name__)
+TENTATIVES_MAX = 5
+DELAI_RENVOI = timedelta(seconds=30)
+
+
+class BailPerdu(Exception):
+    """Another worker has taken the task over: stop, it goes on there."""
+
+
+class Contexte:
+    """What a running task uses to keep its lease and say how far it is."""
+
+    def __init__(self, tache: Tache) -> None:
+        self.tache = tache
+
+    def progresser(self, fait: int, total: int | None = None) -> None:
+        """Record progress and renew the lease; raise BailPerdu when it was taken over."""
+        champs: dict[str, Any] = {"fait": fait, "bail_jusqu_a": maintenant() + settings.BAIL_TACHE}
+        if total is not None:
+            champs["total"] = total
+        mine = Tache.objects.filter(
+            pk=self.tache.pk, etat=EtatTache.EN_COURS, bail_jeton=self.tache.bail_jeton
+        )
+        if not mine.update(**champs):
+            raise BailPerdu(self.tache.nom)
+
+
+Travail = Callable[[Contexte, dict[str, Any]], None]
+_registre: dict[str, Travail] = {}
+
+
+def tache(nom: str) -> Callable[[Travail], Travail]:
+    """Register a function `(contexte, arguments)` as the work of the tasks of that name."""
+
+    def enregistrer(fonction: Travail) -> Travail:
+        _registre[nom] = fonction
+        return fonction
+
+    return enregistrer
+
+
+def demander(
+    nom: str, arguments: dict[str, Any] | None = None, *, cle: str = "", file: str = "court"
+) -> Tache:
+    """Write the row of a task and send it once the transaction is committed.
+
+    With `cle`, a task of that name and key already waiting is returned instead (debounce).
+    `arguments` hold ids only, never a person's data.
+    """
+    try:
+        with transaction.atomic():
+            rang = Tache.objects.create(nom=nom, arguments=arguments or {}, cle=cle, file=file)
+    except IntegrityError:
+        attente = Tache.objects.filter(nom=nom, cle=cle, etat=EtatTache.EN_ATTENTE).first()
+        if attente is None:  # taken by a worker in between: ask again
+            return demander(nom, arguments, cle=cle, file=file)
+        return attente
+    transaction.on_commit(lambda: envoyer(rang))
+    return rang
+
+
+def envoyer(rang: Tache) -> None:
+    """Send the message « look at row N »; a broker out of reach only delays it (sweeper)."""
+    Tache.objects.filter(pk=rang.pk).update(envoyee_le=maintenant())
+    try:
+        current_app.send_task("socle.executer", args=(rang.pk,), queue=rang.file)
+    except OSError:
+        log.warning("courtier injoignable, la tâche %s sera renvoyée", rang.pk)
+
+
+def executer(tache_id: int) -> bool:
+    """Run the task if its lease is free; return False when someone else has it or it is over."""
+    rang = _prendre_bail(tache_id)
+    if rang is None:
+        return False
+    try:
+        _registre[rang.nom](Contexte(rang), rang.arguments)
+    except BailPerdu:
+        return False
+    except Exception as erreur:
+        _echouer(rang, erreur)
+        log.exception("tâche %s (%s) en échec", rang.pk, rang.nom)
+        return False
+    _finir(rang)
+    return True
+
+
+def balayer() -> int:
+    """Send again what waits too long or whose worker died; return how many."""
+    limite = maintenant() - DELAI_RENVOI
+    oubliees = Tache.objects.filter(
+        Q(etat=EtatTache.EN_ATTENTE) & (Q(envoyee_le=None) | Q(envoyee_le__lt=limite))
+        | Q(etat=EtatTache.EN_COURS, bail_jusqu_a__lt=maintenant())
+    )
+    rangs = list(oubliees.order_by("pk")[:200])
+    for rang in rangs:
+        envoyer(rang)
+    return len(rangs)
+
+
+def relancer(rang: Tache) -> None:
+    """Let a person retry a failed task."""
+    Tache.objects.filter(pk=rang.pk, etat=EtatTache.ECHOUEE).update(
+        etat=EtatTache.EN_ATTENTE, tentatives=0, erreur="", bail_jusqu_a=None
+    )
+    transaction.on_commit(lambda: envoyer(rang))
+
+
+def _prendre_bail(tache_id: int) -> Tache | None:
+    jeton = uuid.uuid4()
+    # One UPDATE decides which of two workers gets the row.
+    pris = (
+        Tache.objects.filter(pk=tache_id)
+        .filter(
+            Q(etat=EtatTache.EN_ATTENTE) | Q(etat=EtatTache.EN_COURS, bail_jusqu_a__lt=maintenant())
+        )
+        .update(
+            etat=EtatTache.EN_COURS,
+            bail_jeton=jeton,
+            bail_jusqu_a=maintenant() + settings.BAIL_TACHE,
+            tentatives=F("tentatives") + 1,
+        )
+    )
+    return Tache.objects.get(pk=tache_id) if pris else None
+
+
+def _finir(rang: Tache) -> None:
+    Tache.objects.filter(pk=rang.pk, bail_jeton=rang.bail_jeton).update(
+        etat=EtatTache.FAITE, finie_le=maintenant(), erreur="", bail_jusqu_a=None
+    )
+
+
+def _echouer(rang: Tache, erreur: Exception) -> None:
+    """Wait again while tries remain, then stay failed and visible. Only the type is kept:
+    an exception's text may carry a person's data."""
+    encore = rang.tentatives < TENTATIVES_MAX
+    attente = EtatTache.EN_ATTENTE if encore else EtatTache.ECHOUEE
+    champs: dict[str, Any] = {"bail_jusqu_a": None, "erreur": type(erreur).__name__}
+    mine = Tache.objects.filter(pk=rang.pk, bail_jeton=rang.bail_jeton)
+    try:
+        with transaction.atomic():
+            mine.update(etat=attente, envoyee_le=maintenant(), **champs)
+    except IntegrityError:  # the same work was asked again meanwhile: that row goes on
+        mine.update(etat=EtatTache.ECHOUEE, finie_le=maintenant(), **champs)

@@ -1,0 +1,23 @@
+"""Celery entry points of the task rows."""
+
+from celery import shared_task
+
+from parcours.socle import taches
+
+
+@shared_task(name="socle.executer")
+def executer(tache_id: int) -> None:
+    """Run one task row."""
+    taches.executer(tache_id)
+
+
+@shared_task(name="socle.balayer")
+def balayer() -> None:
+    """Send again what was lost."""
+    taches.balayer()
+
+
+@shared_task(name="socle.demander")
+def demander(nom: str) -> None:
+    """Ask for a periodic task (beat): one waiting row at most."""
+    taches.demander(nom, cle="horloge")

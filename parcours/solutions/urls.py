@@ -1,0 +1,6 @@
+"""URLs of solutions."""
+
+from django.urls import URLPattern
+
+app_name = "solutions"
+urlpatterns: list[URLPattern] = []
