@@ -1,0 +1,1 @@
+"""The hand-written permission table, one module per app."""
