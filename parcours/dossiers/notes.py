@@ -58,7 +58,14 @@ EXTRAIT_MASQUE: Final = "(masqué)"
 _MOT: Final = re.compile(r"\w+")
 _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){11,30}", re.IGNORECASE)
 _CARTE: Final = re.compile(r"(?<!\d)(?:[2-6]\d{3}(?:([ -]?)\d{4}(?:\1\d{4}){2})|3[47]\d{13})(?!\d)")
-LONGUEUR_IBAN_MIN: Final = 15
+# ISO 13616 registry: countries whose accounts are met here.
+LONGUEURS_IBAN: Final = {
+    "AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18,
+    "EE": 20, "ES": 24, "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22,
+    "IS": 26, "IT": 27, "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MT": 31, "NL": 18, "NO": 15,
+    "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "TN": 24, "TR": 26,
+    "UA": 29, "MA": 28, "DZ": 26, "MR": 27,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,8 @@ def est_refusee(constats: list[Constat]) -> bool:
     return any(constat.est_bloquant for constat in constats)
 
 
-type_trouve = tuple[str, str, int, int]
+# Family, severity, start, end.
+_Trouve = tuple[str, str, int, int]
 
 
 def _constat(texte: str, famille: str, gravite: str, debut: int, fin: int) -> Constat:
@@ -109,9 +117,9 @@ def _constat(texte: str, famille: str, gravite: str, debut: int, fin: int) -> Co
     return Constat(famille, gravite, extrait, suggestion, fondement, debut, fin)
 
 
-def _sans_doublon(trouves: list[type_trouve]) -> list[type_trouve]:
+def _sans_doublon(trouves: list[_Trouve]) -> list[_Trouve]:
     """One finding per family and place: the blocking one first, then the longest."""
-    gardes: list[type_trouve] = []
+    gardes: list[_Trouve] = []
     for trouve in sorted(trouves, key=lambda t: (t[1] != BLOCK, t[2] - t[3], t[2])):
         famille, _, debut, fin = trouve
         if not any(g[0] == famille and g[2] < fin and debut < g[3] for g in gardes):
@@ -119,7 +127,7 @@ def _sans_doublon(trouves: list[type_trouve]) -> list[type_trouve]:
     return sorted(gardes, key=lambda t: (t[2], t[3], t[0]))
 
 
-def _numeros(texte: str) -> list[type_trouve]:
+def _numeros(texte: str) -> list[_Trouve]:
     trouves = [
         ("banque", BLOCK, m.start(), m.end())
         for m in _IBAN.finditer(texte)
@@ -134,9 +142,10 @@ def _numeros(texte: str) -> list[type_trouve]:
 
 
 def _a_iban_valide(morceau: str) -> bool:
-    """True when a beginning of `morceau` is an IBAN: words may follow without a separator."""
+    """True when `morceau` begins with an IBAN: words may follow without a separator."""
     compact = morceau.replace(" ", "").upper()
-    return any(est_iban(compact[:n]) for n in range(LONGUEUR_IBAN_MIN, len(compact) + 1))
+    longueur = LONGUEURS_IBAN.get(compact[:2])
+    return longueur is not None and len(compact) >= longueur and est_iban(compact[:longueur])
 
 
 def est_iban(compact: str) -> bool:
@@ -152,7 +161,7 @@ def est_luhn(numero: str) -> bool:
     return (sum(chiffres[::2]) + sum(doubles)) % 10 == 0
 
 
-def _motifs_trouves(texte: str) -> list[type_trouve]:
+def _motifs_trouves(texte: str) -> list[_Trouve]:
     plie = plier(texte)
     index = _index()
     trouves = []

@@ -99,7 +99,7 @@ EMPLOYEUR = (
 COMMERCE = (
     r"\b(?:restaurants?|cuisines?|cuisini\w+|epiceries?|traiteurs?|produits?|boucheries?|salons?|"
     r"coiffures?|tissus?|textiles?|danses?|musiques?|boutiques?|magasins?|supermarches?|plats?|"
-    r"specialites?|associations?|marches?|rayons?|abattoirs?|viandes?|artisanat|union)"
+    r"specialites?|massages?|associations?|marches?|rayons?|abattoirs?|viandes?|artisanat|union)"
     r"\s(?:\w+\s){0,2}$"
 )
 LANGUE_AVANT = (

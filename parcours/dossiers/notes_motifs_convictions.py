@@ -14,13 +14,15 @@ from parcours.dossiers.notes_motif import (
 )
 
 CONVICTIONS: Final = (
+    motif("religion", BLOCK, "aid", avant=r"\bl'"),
+    motif("origine", BLOCK, "personne/,s homme/,s femme/,s", suite=r" de couleur\b"),
     motif(
         "religion",
         BLOCK,
         "musulman/,e,s,es catholique/,s cathos catho juif/,s juive/,s chretien/,ne bouddhiste/,s "
         "protestant/,e evangeliste/,s athee/,s islam islamiste/,s salafiste/,s hindou/,e ramadan "
         "hijab niqab burqa",
-        sauf_avant=r"\b(?:secours|institut|universite|cimetiere|ecole|lycee|college|scouts?|"
+        sauf_avant=r"\b(?:etablissement|etablissement prive|secours|institut|universite|cimetiere|ecole|lycee|college|scouts?|"
         r"enseignement|hopital|maison de retraite|sous contrat) $|" + EMPLOYEUR,
     ),
     motif("religion", BLOCK, "temoin/,s", suite=r" de jehovah"),
