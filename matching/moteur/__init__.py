@@ -1,0 +1,57 @@
+"""The engine: pure, typed, blind. This façade is all the rest of Parcours needs of it.
+
+>>> from datetime import date
+>>> catalogue = Catalogue.depuis([Poste(cle=1, teletravail=True)], Referentiel())
+>>> classer(Profil(), catalogue, jour=date(2026, 3, 2)).comptes.a_verifier
+1
+"""
+
+from matching.moteur import grilles
+from matching.moteur.catalogue import Catalogue
+from matching.moteur.classement import Classement, Comptes, Rang, classer
+from matching.moteur.etats import Constat, Etat, Statut
+from matching.moteur.evaluation import Evaluation, Voie, evaluer
+from matching.moteur.explication import Explication, expliquer, phrase_blocages
+from matching.moteur.poste import ExigencePoste, Poste
+from matching.moteur.profil import INCONNUE, SANS_OBJET, Profil
+from matching.moteur.referentiel import Referentiel
+from matching.moteur.score import VERSION_MOTEUR, Contribution, sur_100
+from matching.moteur.vocabulaire import (
+    Critere,
+    Exigence,
+    Famille,
+    Mode,
+    Provenance,
+)
+
+__all__ = [
+    "INCONNUE",
+    "SANS_OBJET",
+    "VERSION_MOTEUR",
+    "Catalogue",
+    "Classement",
+    "Comptes",
+    "Constat",
+    "Contribution",
+    "Critere",
+    "Etat",
+    "Evaluation",
+    "Exigence",
+    "ExigencePoste",
+    "Explication",
+    "Famille",
+    "Mode",
+    "Poste",
+    "Profil",
+    "Provenance",
+    "Rang",
+    "Referentiel",
+    "Statut",
+    "Voie",
+    "classer",
+    "evaluer",
+    "expliquer",
+    "grilles",
+    "phrase_blocages",
+    "sur_100",
+]
