@@ -26,6 +26,11 @@ class Metier(models.Model):
     definition = models.TextField("définition", blank=True)
     acces = models.TextField("accès au métier", blank=True)
     code_parent = models.CharField("code ROME 3 d’origine", max_length=5, blank=True)
+    code_domaine = models.CharField("domaine professionnel", max_length=3, blank=True)
+    riasec = models.CharField("profil RIASEC (majeur, mineur)", max_length=2, blank=True)
+    transition_eco = models.CharField("transition écologique", max_length=60, blank=True)
+    est_reglemente = models.BooleanField("emploi réglementé", default=False)
+    est_cadre = models.BooleanField("emploi de cadre", default=False)
     est_retire = models.BooleanField("retiré du référentiel", default=False)
 
     class Meta:
@@ -83,6 +88,9 @@ class Competence(models.Model):
     code = models.CharField("code OGR", max_length=10, primary_key=True)
     libelle = models.CharField("libellé", max_length=300)
     type = models.CharField(max_length=12, choices=TypeCompetence)
+    categorie = models.CharField("catégorie", max_length=80, blank=True)
+    code_macro = models.CharField("macro-compétence", max_length=10, blank=True)
+    est_macro = models.BooleanField("macro-compétence", default=False)
     est_retiree = models.BooleanField("retirée du référentiel", default=False)
 
     class Meta:
@@ -102,6 +110,7 @@ class MetierCompetence(models.Model):
         Competence, on_delete=models.CASCADE, related_name="liens_metiers"
     )
     est_coeur = models.BooleanField("cœur de métier", default=False)
+    est_emergente = models.BooleanField("émergente", default=False)
 
     class Meta:
         verbose_name = "compétence d’un métier"
@@ -153,13 +162,56 @@ class Mobilite(models.Model):
     depart = models.ForeignKey(Metier, on_delete=models.CASCADE, related_name="mobilites")
     arrivee = models.ForeignKey(Metier, on_delete=models.CASCADE, related_name="mobilites_vers")
     rang = models.PositiveSmallIntegerField()
-    appellation_depart = models.CharField(max_length=10, blank=True)
-    appellation_arrivee = models.CharField(max_length=10, blank=True)
 
     class Meta:
         verbose_name = "mobilité entre métiers"
         verbose_name_plural = "mobilités entre métiers"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["depart", "arrivee"], name="une_mobilite_une_fois_par_couple"
+            )
+        ]
         indexes = [models.Index(fields=["depart", "rang"], name="mobilites_par_rang")]
+
+
+class NatureRegroupement(models.TextChoices):
+    DOMAINE = "domaine", "Domaine professionnel"
+    SECTEUR = "secteur", "Secteur d’activité"
+    NAF = "naf", "Division NAF"
+    THEME = "theme", "Thème"
+    CENTRE_INTERET = "centre_interet", "Centre d’intérêt"
+
+
+class Regroupement(models.Model):
+    """A way ROME groups métiers: domain, sector, NAF division, theme, centre of interest."""
+
+    code = models.CharField(max_length=30, primary_key=True)
+    nature = models.CharField(max_length=15, choices=NatureRegroupement)
+    libelle = models.CharField("libellé", max_length=200)
+    definition = models.TextField("définition", blank=True)
+    code_parent = models.CharField("regroupement parent", max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = "regroupement de métiers"
+        verbose_name_plural = "regroupements de métiers"
+        ordering = ["nature", "libelle"]
+
+
+class RegroupementMetier(models.Model):
+    """A métier belongs to a group; `est_principal` where ROME says so."""
+
+    regroupement = models.ForeignKey(Regroupement, on_delete=models.CASCADE, related_name="liens")
+    metier = models.ForeignKey(Metier, on_delete=models.CASCADE, related_name="liens_groupes")
+    est_principal = models.BooleanField("principal", default=False)
+
+    class Meta:
+        verbose_name = "métier d’un regroupement"
+        verbose_name_plural = "métiers des regroupements"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regroupement", "metier"], name="un_metier_une_fois_par_regroupement"
+            )
+        ]
 
 
 class Commune(models.Model):

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from parcours.socle.nir import PHRASE_REFUS, trouver_nir
+from parcours.socle.nir import refus_nir, trouver_nir
 
 CHAMPS_NON_LUS = {"csrfmiddlewaretoken"}
 
@@ -25,7 +25,7 @@ class RefusNir:
         if request.method in {"POST", "PUT", "PATCH"}:
             if (request.content_type or "").startswith("application/json"):
                 if any(trouver_nir(texte) for texte in _textes_json(request.body)):
-                    return JsonResponse({"detail": PHRASE_REFUS}, status=400)
+                    return JsonResponse({"detail": refus_nir()}, status=400)
             elif fautifs := _champs_fautifs(request):
                 return _page_de_reprise(request, fautifs)
         return self.get_response(request)
@@ -46,7 +46,7 @@ def _page_de_reprise(request: HttpRequest, fautifs: set[str]) -> HttpResponse:
         for valeur in valeurs
         if nom not in CHAMPS_NON_LUS and "password" not in nom
     ]
-    contexte = {"saisies": saisies, "phrase": PHRASE_REFUS, "adresse": request.get_full_path()}
+    contexte = {"saisies": saisies, "phrase": refus_nir(), "adresse": request.get_full_path()}
     return render(request, "socle/nir_refuse.html", contexte, status=400)
 
 

@@ -1,0 +1,1 @@
+"""Imports of referentials: parse and validate without a lock, then one short write."""

@@ -1,0 +1,8 @@
+"""Referentials: anyone logged in may ask for proposals."""
+
+from tests.permissions.ligne import Ligne, attendus
+
+LIGNES = [
+    Ligne("referentiels:metiers", get=attendus(200)),
+    Ligne("referentiels:communes", get=attendus(200)),
+]
