@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "freins",
     "matching",
     "parcours.pilotage",
+    "parcours.demonstration",
     "api",
     "django.contrib.admin",
     "django.contrib.auth",

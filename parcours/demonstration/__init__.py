@@ -1,0 +1,1 @@
+"""The invented demonstration territory: Grenoble-Alpes Métropole, seeded, dated from today."""
