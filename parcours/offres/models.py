@@ -11,6 +11,7 @@ from matching.moteur.vocabulaire import (
     LIBELLES_PROVENANCES,
     NATURES,
 )
+from parcours.offres.querysets import OuvertureQuerySet
 from parcours.referentiels.models import Commune, Metier
 from parcours.socle.models import Horodate
 
@@ -36,7 +37,10 @@ class Employeur(Horodate):
             models.CheckConstraint(
                 condition=Q(est_particulier=False) | Q(siret=""),
                 name="un_particulier_employeur_n_a_pas_de_siret",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["siret"], condition=~Q(siret=""), name="un_employeur_par_siret"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -49,6 +53,13 @@ class EtatOuverture(models.TextChoices):
     EN_QUARANTAINE = "en_quarantaine", "En quarantaine"
     POURVUE = "pourvue", "Pourvue"
     FERMEE = "fermee", "Fermée"
+
+
+class MotifFermeture(models.TextChoices):
+    MAIN = "main", "Fermée à la main"
+    ABSENTE = "absente", "Absente du dernier fichier complet"
+    SOURCE = "source", "Close à la source"
+    EXPIREE = "expiree", "Date dépassée"
 
 
 class Clause(Horodate):
@@ -73,8 +84,11 @@ class Ouverture(Horodate):
     source = models.CharField(max_length=40, default="saisie")
     source_id = models.CharField("identifiant de la source", max_length=120, blank=True)
     empreinte = models.CharField("empreinte du contenu importé", max_length=64, blank=True)
+    jeton = models.UUIDField("jeton de saisie", null=True, unique=True, editable=False)
     intitule = models.CharField("intitulé", max_length=250)
-    description = models.TextField(blank=True)
+    # Title, employer, place and métier without accents: what the list searches. Written by the
+    # services, before `description` in the row so that a scan does not read the long texts.
+    recherche = models.CharField("texte cherché", max_length=300, blank=True, editable=False)
     metier = models.ForeignKey(
         Metier, on_delete=models.PROTECT, null=True, blank=True, related_name="ouvertures"
     )
@@ -83,6 +97,7 @@ class Ouverture(Horodate):
     )
     nom_employeur = models.CharField("employeur ou organisme (import)", max_length=150, blank=True)
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True)
+    code_departement = models.CharField("département", max_length=3, blank=True)
     lieu = models.CharField("lieu tel qu’écrit", max_length=150, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
@@ -98,6 +113,17 @@ class Ouverture(Horodate):
         choices=[(str(k), v) for k, v in LIBELLES_PROVENANCES.items()],
         blank=True,
     )
+    # Minutes (0–29) between the half-hours of the grid and the exact start and end.
+    jeu_debut = models.PositiveSmallIntegerField("minutes gagnées au début", default=0)
+    jeu_fin = models.PositiveSmallIntegerField("minutes gagnées à la fin", default=0)
+    a_des_horaires = models.GeneratedField(
+        expression=models.Case(
+            models.When(grille="", then=models.Value(False)), default=models.Value(True)
+        ),
+        output_field=models.BooleanField("horaires connus"),
+        db_persist=True,
+    )
+    est_grille_corrigee = models.BooleanField("horaires corrigés à la main", default=False)
     horaires_texte = models.CharField("horaires tels qu’écrits", max_length=300, blank=True)
     salaire_min = models.DecimalField(
         "salaire brut mensuel, de (€)", max_digits=8, decimal_places=2, null=True, blank=True
@@ -112,6 +138,9 @@ class Ouverture(Horodate):
     publiee_le = models.DateField("publiée le", null=True, blank=True)
     expire_le = models.DateField("expire le", null=True, blank=True)
     fermee_le = models.DateField("fermée le", null=True, blank=True)
+    motif_fermeture = models.CharField(
+        "motif de fermeture", max_length=10, choices=MotifFermeture, blank=True
+    )
     email_reponse = models.EmailField("adresse e-mail des réponses", blank=True)
     lien = models.URLField("lien vers l’offre d’origine", max_length=500, blank=True)
     mesures = models.JSONField("mesures légales requises", default=list, blank=True)
@@ -120,6 +149,9 @@ class Ouverture(Horodate):
     )
     # What only some natures have (sessions, funding, information meeting, purpose…).
     details = models.JSONField("détails propres à la nature", default=dict, blank=True)
+    description = models.TextField(blank=True)
+
+    objects = OuvertureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ouverture"
@@ -134,6 +166,17 @@ class Ouverture(Horodate):
         indexes = [
             models.Index(fields=["etat", "nature"], name="ouvertures_par_etat"),
             models.Index(fields=["-publiee_le", "-id"], name="ouvertures_recentes"),
+            models.Index(fields=["source", "code_departement"], name="ouvertures_d_un_perimetre"),
+            # Covers every filter of the list, so that 50,000 openings are searched and counted
+            # without reading their texts.
+            models.Index(
+                fields=[
+                    "etat", "-publiee_le", "-id", "expire_le", "nature", "contrat", "metier",
+                    "code_departement", "latitude", "longitude", "heures_hebdo", "source",
+                    "est_teletravail", "a_des_horaires", "recherche",
+                ],
+                name="ouvertures_de_la_liste",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -176,12 +219,66 @@ class ExigenceOuverture(models.Model):
         ]
 
 
+class ExigenceEcartee(models.Model):
+    """A requirement a counsellor crossed out (« l’offre ne le demande pas »); the next import
+    does not bring it back. Kept apart so that no reader of requirements can meet it."""
+
+    ouverture = models.ForeignKey(
+        Ouverture, on_delete=models.CASCADE, related_name="exigences_ecartees"
+    )
+    critere = models.CharField("critère", max_length=15)
+    code = models.CharField("quoi", max_length=40, blank=True)
+    provenance = models.CharField(max_length=10)
+    contenu = models.JSONField("pour la rétablir", default=dict)
+
+    class Meta:
+        verbose_name = "exigence écartée"
+        verbose_name_plural = "exigences écartées"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ouverture", "critere", "code", "provenance"],
+                name="une_exigence_ecartee_une_fois_par_provenance",
+            )
+        ]
+
+
+class EtatImport(models.TextChoices):
+    EN_ATTENTE = "en_attente", "En attente"
+    EN_COURS = "en_cours", "En cours"
+    TERMINE = "termine", "Terminé"
+    REFUSE = "refuse", "Fichier refusé"
+
+
 class ImportOuvertures(Horodate):
-    """One run of an importer and its report, which adds up."""
+    """One run of an importer and its report, which adds up.
+
+    `curseur` rows are applied and counted in `rapport`, both written with each batch: an import
+    that was killed goes on from there and its report still adds up.
+    """
 
     format = models.CharField(max_length=30)
     fichier = models.CharField("nom du fichier", max_length=200)
+    chemin = models.CharField("fichier déposé", max_length=300, blank=True)
+    empreinte = models.CharField("empreinte SHA-256 du fichier", max_length=64, blank=True)
+    source = models.CharField(max_length=40, blank=True)
     perimetre = models.CharField("périmètre complet", max_length=60, blank=True)
+    etat = models.CharField(
+        "état", max_length=10, choices=EtatImport, default=EtatImport.EN_ATTENTE
+    )
+    jeton = models.UUIDField("jeton de saisie", null=True, unique=True, editable=False)
+    demande_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="demandé par",
+    )
+    jour = models.DateField("jour de l’import", null=True, blank=True)
+    total = models.PositiveIntegerField("lignes du fichier", default=0)
+    curseur = models.PositiveIntegerField("lignes traitées", default=0)
+    termine_le = models.DateTimeField("terminé le", null=True, blank=True)
+    raison_refus = models.CharField("raison du refus", max_length=400, blank=True)
     rapport = models.JSONField(default=dict)
     rejets = models.JSONField("lignes rejetées", default=list)
 

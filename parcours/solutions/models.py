@@ -36,7 +36,10 @@ class Solution(Horodate):
         StructureSolution, on_delete=models.PROTECT, related_name="solutions"
     )
     source_id = models.CharField(max_length=120, blank=True)
+    jeton = models.UUIDField("jeton de saisie", null=True, unique=True, editable=False)
     nom = models.CharField(max_length=150)
+    # Name, organisation and place without accents: what the list searches; written by services.
+    recherche = models.CharField("texte cherché", max_length=400, blank=True, editable=False)
     description = models.TextField(blank=True)
     thematiques = models.JSONField("thématiques", default=list)
     publics = models.JSONField(default=list, blank=True)
