@@ -1,0 +1,1 @@
+"""Pure rules on barriers: eligibility to contracts and measures, thématique to capacity."""
