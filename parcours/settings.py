@@ -185,7 +185,6 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "comptes/verrouille.html"
 AXES_DISABLE_ACCESS_LOG = True
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 
 # --- Security -----------------------------------------------------------------------------------
 HTTPS = env_bool("HTTPS", defaut=not DEBUG)
@@ -246,6 +245,7 @@ USE_I18N = True
 USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a folder that does not exist
 STATICFILES_DIRS = [BASE_DIR / "parcours" / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -274,5 +274,6 @@ LOGGING = {
     "formatters": {"court": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "court"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"axes": {"level": "WARNING"}},
+    # axes writes addresses in its warnings: no personal data in a log.
+    "loggers": {"axes": {"level": "ERROR"}},
 }

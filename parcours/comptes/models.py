@@ -125,3 +125,30 @@ class Appartenance(models.Model):
                 name="une_appartenance_finit_apres_avoir_commence",
             ),
         ]
+
+
+class NatureLien(models.TextChoices):
+    UNIQUE = "unique", "Lien à usage unique (envoyé par e-mail)"
+    CARTE = "carte", "Carte imprimée : QR code et code secret"
+
+
+class LienAcces(Horodate):
+    """A way in for someone without a password; only hashes are stored."""
+
+    utilisateur = models.ForeignKey(
+        Utilisateur, on_delete=models.CASCADE, related_name="liens_acces"
+    )
+    nature = models.CharField(max_length=10, choices=NatureLien)
+    empreinte = models.CharField(max_length=64, unique=True)
+    code_hache = models.CharField("code secret (haché)", max_length=128, blank=True)
+    expire_le = models.DateTimeField("expire le")
+    utilise_le = models.DateTimeField("dernière utilisation", null=True, blank=True)
+    essais = models.PositiveSmallIntegerField("essais manqués", default=0)
+    revoque_le = models.DateTimeField("révoqué le", null=True, blank=True)
+    cree_par = models.ForeignKey(
+        Utilisateur, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "lien d’accès"
+        verbose_name_plural = "liens d’accès"

@@ -1,16 +1,18 @@
-"""URLs of the accounts: log in, log out."""
+"""URLs of the accounts.
 
-from django.contrib.auth import views as auth
+/connexion/          e-mail and password
+/deconnexion/        POST only
+/acces/<jeton>       one-time link or printed card
+"""
+
+from django.contrib.auth.views import LogoutView
 from django.urls import path
+
+from parcours.comptes import views
 
 app_name = "comptes"
 urlpatterns = [
-    path(
-        "connexion/",
-        auth.LoginView.as_view(
-            template_name="comptes/connexion.html", redirect_authenticated_user=True
-        ),
-        name="connexion",
-    ),
-    path("deconnexion/", auth.LogoutView.as_view(), name="deconnexion"),
+    path("connexion/", views.Connexion.as_view(), name="connexion"),
+    path("deconnexion/", LogoutView.as_view(), name="deconnexion"),
+    path("acces/<str:jeton>", views.lien, name="lien"),
 ]

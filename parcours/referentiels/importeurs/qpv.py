@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from shapely import make_valid
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
 
@@ -57,7 +56,7 @@ def _contour(geometrie: Any, ou: str) -> dict[str, Any]:
     try:
         forme = shape(geometrie)
         if not forme.is_valid:  # official outlines hold self-crossing rings: mended, same area
-            forme = make_valid(forme)
+            forme = forme.buffer(0)
             geometrie = mapping(forme)
     except (ShapelyError, ValueError, TypeError, KeyError, AttributeError) as erreur:
         raise FichierRefuse(f"{ou} : géométrie illisible.") from erreur

@@ -1,0 +1,30 @@
+"""Forms of the accounts."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+
+from parcours.comptes.liens import LONGUEUR_CODE
+from parcours.socle.formulaires import Formulaire, habiller
+
+
+class ConnexionForm(AuthenticationForm):
+    """E-mail and password."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["username"].label = "Adresse e-mail"
+        self.fields["username"].widget.attrs |= {"autocomplete": "username", "inputmode": "email"}
+        habiller(self.fields)
+
+
+class CodeForm(Formulaire):
+    """The secret code printed beside the QR."""
+
+    code = forms.CharField(
+        label="Code secret",
+        help_text=f"{LONGUEUR_CODE} lettres et chiffres, imprimés sur votre carte.",
+        max_length=LONGUEUR_CODE + 4,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
+        ),
+    )

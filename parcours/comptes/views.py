@@ -1,0 +1,46 @@
+"""Logging in by password or by a way in handed over."""
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from parcours.comptes import liens
+from parcours.comptes.forms import CodeForm, ConnexionForm
+from parcours.comptes.models import NatureLien
+from parcours.socle.formulaires import STATUT_INVALIDE
+
+MODELE = "django.contrib.auth.backends.ModelBackend"
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Connexion(LoginView):
+    """Log in with e-mail and password; someone logged in goes home."""
+
+    template_name = "comptes/connexion.html"
+    authentication_form = ConnexionForm
+    redirect_authenticated_user = True
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def lien(request: HttpRequest, jeton: str) -> HttpResponse:
+    """Enter by a one-time link or a printed card; GET changes nothing, POST logs in."""
+    trouve = liens.trouver(jeton)
+    if trouve is None:
+        return render(request, "comptes/lien_inutilisable.html", status=410)
+    avec_code = trouve.nature == NatureLien.CARTE
+    form = CodeForm(request.POST or None) if avec_code else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        if liens.entrer(trouve, form.cleaned_data["code"] if form else ""):
+            login(request, trouve.utilisateur, backend=MODELE)
+            return redirect("accueil")
+        if form:
+            form.add_error("code", "Ce code n’est pas le bon. Vérifiez la carte et recommencez.")
+    statut = STATUT_INVALIDE if form is not None and form.is_bound else 200
+    return render(request, "comptes/lien.html", {"form": form}, status=statut)
