@@ -138,6 +138,9 @@ class StatutAction(models.TextChoices):
     ABANDONNEE = "abandonnee", "Abandonnée"
 
 
+A_FAIRE = (StatutAction.PREVUE, StatutAction.EN_COURS, StatutAction.EN_ATTENTE)
+
+
 class Action(Horodate):
     """One step of the plan, with an owner and a date."""
 

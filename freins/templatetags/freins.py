@@ -1,0 +1,24 @@
+"""Chips and next step of a dossier, for the header and the lists of lower apps."""
+
+from typing import Any
+
+from django import template
+
+from freins.resumes import Etape, Puce, prochaines_etapes_pour, puces_pour
+from parcours.dossiers.models import Dossier
+
+register = template.Library()
+
+
+@register.inclusion_tag("freins/_puces.html")
+def puces_freins(dossier: Dossier, toutes: dict[int, list[Puce]] | None = None) -> dict[str, Any]:
+    """The chips of a dossier; in a list, give the dict of `puces_pour` to spend no query."""
+    puces = toutes if toutes is not None else puces_pour([dossier])
+    return {"puces": puces.get(dossier.pk, [])}
+
+
+@register.inclusion_tag("freins/_prochaine_etape.html")
+def prochaine_etape(dossier: Dossier, toutes: dict[int, Etape] | None = None) -> dict[str, Any]:
+    """The next planned action; in a list, give the dict of `prochaines_etapes_pour`."""
+    etapes = toutes if toutes is not None else prochaines_etapes_pour([dossier])
+    return {"etape": etapes.get(dossier.pk)}
