@@ -128,7 +128,8 @@ CONVICTIONS: Final = (
         r"haitien\w*|antillais\w*|etranger\w*|immigree?s?|polonais\w*|russe|ukrain\w+|chinois\w*|"
         r"vietnam\w+|tchetchen\w+|gitane?|juive|musulmane|arabe)\b",
         avant=r"\bd'",
-        sauf_avant=COMMERCE + r"|\b(?:pays|region|cuisines?|produits?|huiles?|vins?|fruits?|pieces?) (?:\w+ )?d'$",
+        sauf_avant=COMMERCE
+        + r"|\b(?:pays|region|cuisines?|produits?|huiles?|vins?|fruits?|pieces?) (?:\w+ )?d'$",
     ),
     motif(
         "origine",
