@@ -16,13 +16,15 @@ VAR = Path(env_text("VAR_DIR", str(BASE_DIR / "var")))
 VAR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env_bool("DEBUG", defaut=False)
-SECRET_KEY = env_secret("SECRET_KEY", fichier=VAR / "cle_secrete" if DEBUG else None)
+# On one's own machine (`make run`): keys made once in var/, plain http, static files as they are.
+LOCAL = env_bool("LOCAL", defaut=DEBUG)
+SECRET_KEY = env_secret("SECRET_KEY", fichier=VAR / "cle_secrete" if LOCAL else None)
 # Apart from SECRET_KEY, so that one can be changed without losing the other. First encrypts,
 # all decrypt (rotation).
 CLES_CHIFFREMENT = env_list("CLES_CHIFFREMENT") or [
-    env_secret("CLE_CHIFFREMENT", fichier=VAR / "cle_chiffrement" if DEBUG else None)
+    env_secret("CLE_CHIFFREMENT", fichier=VAR / "cle_chiffrement" if LOCAL else None)
 ]
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL else "")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 ADRESSE_PUBLIQUE = env_text("ADRESSE_PUBLIQUE", "http://localhost:8000")
 
@@ -180,6 +182,7 @@ LOGIN_REDIRECT_URL = "accueil"
 LOGOUT_REDIRECT_URL = "comptes:connexion"
 SESSION_COOKIE_AGE = env_int("SESSION_MINUTES", 240, minimum=5) * 60
 SESSION_SAVE_EVERY_REQUEST = False
+AXES_USERNAME_FORM_FIELD = "username"  # the name of the login form, not the model field
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -187,7 +190,7 @@ AXES_LOCKOUT_TEMPLATE = "comptes/verrouille.html"
 AXES_DISABLE_ACCESS_LOG = True
 
 # --- Security -----------------------------------------------------------------------------------
-HTTPS = env_bool("HTTPS", defaut=not DEBUG)
+HTTPS = env_bool("HTTPS", defaut=not LOCAL)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -247,9 +250,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a folder that does not exist
 STATICFILES_DIRS = [BASE_DIR / "parcours" / "static"]
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = LOCAL
 WHITENOISE_AUTOREFRESH = DEBUG
-if not DEBUG and env_bool("STATIQUES_EMPREINTES", defaut=True):
+if not LOCAL and env_bool("STATIQUES_EMPREINTES", defaut=True):
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,0 +1,46 @@
+# Parcours: two commands. `make run` starts everything; `make test` checks everything.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+.PHONY: help run reset test quality lock installer
+
+help:
+	@echo "make run      démarre Parcours avec les données de démonstration (Ctrl-C arrête tout)"
+	@echo "make reset    repart de zéro (efface var/)"
+	@echo "make test     installe ce qu’il faut, vérifie la qualité et lance toute la suite"
+	@echo "make quality  vérifie le code seulement"
+	@echo "make lock     refait les verrous des dépendances, en une seule résolution"
+
+# Running needs the product's lock only; testing needs the larger one, made in the same resolve.
+$(VENV)/installe: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Parcours demande Python 3.11 ou plus récent."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installation des dépendances (une à trois minutes la première fois)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/installe-tests: requirements-dev.txt | $(VENV)/installe
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+installer: $(VENV)/installe
+
+run: $(VENV)/installe
+	@LOCAL=on $(BIN)/python manage.py demarrer
+
+reset: $(VENV)/installe
+	@rm -rf var
+	@echo "Données effacées. « make run » repart de zéro."
+
+test:
+	@.ci/suite
+
+quality: $(VENV)/installe-tests
+	@.ci/qualite
+
+lock:
+	@command -v uv >/dev/null || { echo "uv est nécessaire : pip install uv"; exit 1; }
+	@uv pip compile -q --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -o requirements-dev.txt requirements-dev.in
+	@uv pip compile -q --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -c requirements-dev.txt -o requirements.txt requirements.in
