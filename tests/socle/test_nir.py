@@ -34,7 +34,10 @@ def test_the_example_has_the_right_key():
     assert avec_cle(EXEMPLE[:13]) == EXEMPLE
 
 
-@given(nir_valides(), st.sampled_from(["", " ", ".", "-", " ", " ", "  ", " - ", "/"]))
+@given(
+    nir_valides(),
+    st.sampled_from(["", " ", ".", "-", "\u00a0", "\u202f", "\u2009", "  ", " - ", "/"]),
+)
 def test_any_valid_nir_is_found_whatever_its_separators(nir, separateur):
     assert trouver_nir(f"Son numéro : {en_groupes(nir, separateur)}, merci.") == nir
 
