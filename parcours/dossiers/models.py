@@ -1,28 +1,59 @@
 """The person and the dossier. Rooms by concept; history by django-simple-history."""
 
-from parcours.dossiers.modeles.contacts import ContactTerrain, Echange
+from parcours.dossiers.modeles.contacts import (
+    LONGUEUR_NOTE,
+    BlocageDit,
+    CanalContact,
+    ContactTerrain,
+    Echange,
+    IssueContact,
+    NatureEchange,
+    PresenceEchange,
+)
 from parcours.dossiers.modeles.dossiers import (
+    NATURES_PROTEGEES,
     AccesMotive,
     Consentement,
     Document,
     Dossier,
+    FinaliteConsentement,
     Fusion,
+    MoyenConsentement,
+    NaturePassation,
+    NatureSituation,
+    Origine,
     Passation,
+    Projet,
     Situation,
+    StatutDossier,
+    TypeDocument,
 )
-from parcours.dossiers.modeles.personnes import Personne
+from parcours.dossiers.modeles.personnes import (
+    EtatQPV,
+    LecteurTelephone,
+    Nationalite,
+    Personne,
+    Sexe,
+)
 from parcours.dossiers.modeles.qualifications import (
+    CECRL,
     Certification,
     CompetencePersonne,
     Diplome,
     Experience,
     Langue,
+    OrigineExperience,
     Permis,
 )
 from parcours.dossiers.modeles.recherches import MetierVoulu, Recherche
 
 __all__ = [
+    "CECRL",
+    "LONGUEUR_NOTE",
+    "NATURES_PROTEGEES",
     "AccesMotive",
+    "BlocageDit",
+    "CanalContact",
     "Certification",
     "CompetencePersonne",
     "Consentement",
@@ -31,13 +62,29 @@ __all__ = [
     "Document",
     "Dossier",
     "Echange",
+    "EtatQPV",
     "Experience",
+    "FinaliteConsentement",
     "Fusion",
+    "IssueContact",
     "Langue",
+    "LecteurTelephone",
     "MetierVoulu",
+    "MoyenConsentement",
+    "Nationalite",
+    "NatureEchange",
+    "NaturePassation",
+    "NatureSituation",
+    "Origine",
+    "OrigineExperience",
     "Passation",
     "Permis",
     "Personne",
+    "PresenceEchange",
+    "Projet",
     "Recherche",
+    "Sexe",
     "Situation",
+    "StatutDossier",
+    "TypeDocument",
 ]

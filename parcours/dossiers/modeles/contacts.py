@@ -6,8 +6,9 @@ from django.db import models
 from parcours.comptes.models import Structure
 from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.dossiers.modeles.personnes import Personne
+from parcours.dossiers.modeles.saisies import Saisie
+from parcours.dossiers.querysets import ContactQuerySet
 from parcours.referentiels.models import QPV, Commune
-from parcours.socle.models import Horodate
 
 LONGUEUR_NOTE = 600  # NOTE-01
 
@@ -41,7 +42,7 @@ class IssueContact(models.TextChoices):
     PERDUE_DE_VUE = "perdue_de_vue", "Perdue de vue"
 
 
-class ContactTerrain(Horodate):
+class ContactTerrain(Saisie):
     """An outreach contact; may exist before any dossier."""
 
     personne = models.ForeignKey(Personne, on_delete=models.PROTECT, related_name="contacts")
@@ -58,8 +59,9 @@ class ContactTerrain(Horodate):
     note = models.CharField(max_length=LONGUEUR_NOTE, blank=True)
     issue = models.CharField("suite", max_length=15, choices=IssueContact)
     rappeler_le = models.DateField("rappeler le", null=True, blank=True)
-    # A replayed form (double click, bad network) must not create the same contact twice.
-    jeton = models.UUIDField("jeton de saisie", unique=True, null=True, editable=False)
+    suite_donnee_le = models.DateTimeField("suite donnée le", null=True, blank=True)
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = "contact terrain"
@@ -82,7 +84,7 @@ class PresenceEchange(models.TextChoices):
     REPORTE = "reporte", "Reporté"
 
 
-class Echange(Horodate):
+class Echange(Saisie):
     """A meeting, call, message or visit in a dossier, with a short note."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="echanges")
@@ -95,7 +97,6 @@ class Echange(Horodate):
     )
     quand = models.DateTimeField()
     note = models.CharField(max_length=LONGUEUR_NOTE, blank=True)
-    jeton = models.UUIDField("jeton de saisie", unique=True, null=True, editable=False)
 
     class Meta:
         verbose_name = "échange"

@@ -7,6 +7,8 @@ from simple_history.models import HistoricalRecords
 
 from parcours.comptes.models import Structure
 from parcours.dossiers.modeles.personnes import Personne
+from parcours.dossiers.modeles.saisies import Saisie
+from parcours.dossiers.querysets import DossierQuerySet
 from parcours.socle.models import Horodate
 
 
@@ -31,7 +33,7 @@ class Projet(models.TextChoices):
     A_DEFINIR = "a_definir", "À définir"
 
 
-class Dossier(Horodate):
+class Dossier(Saisie):
     """The accompaniment of one person by one structure."""
 
     personne = models.ForeignKey(Personne, on_delete=models.PROTECT, related_name="dossiers")
@@ -50,8 +52,10 @@ class Dossier(Horodate):
     dernier_contact_le = models.DateTimeField("dernier contact", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(
-        verbose_name="historique du dossier", excluded_fields=["dernier_contact_le"]
+        verbose_name="historique du dossier",
+        excluded_fields=["dernier_contact_le", "version", "jeton"],
     )
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dossier"
@@ -83,6 +87,10 @@ class NatureSituation(models.TextChoices):
     PASS_IAE = "pass_iae", "PASS IAE"
     PLIE = "plie", "PLIE"
     FSE = "fse", "FSE+"
+
+
+# They speak of a handicap: for those who edit the dossier, never in a list, a chip or a summary.
+NATURES_PROTEGEES = frozenset({NatureSituation.AAH, NatureSituation.RQTH})
 
 
 class Situation(Horodate):
@@ -126,7 +134,7 @@ class MoyenConsentement(models.TextChoices):
     EN_LIGNE = "en_ligne", "En ligne, par la personne"
 
 
-class Consentement(models.Model):
+class Consentement(Saisie):
     """A purpose agreed to, when and how; withdrawn when."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="consentements")
@@ -154,7 +162,7 @@ class TypeDocument(models.TextChoices):
     AUTRE = "autre", "Autre"
 
 
-class Document(Horodate):
+class Document(Saisie):
     """A file of the dossier; its real type is checked when received."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="documents")
@@ -178,7 +186,7 @@ class NaturePassation(models.TextChoices):
     REMPLACEMENT = "remplacement", "Remplacement pendant une absence"
 
 
-class Passation(Horodate):
+class Passation(Saisie):
     """Handover of a dossier, or holiday cover between two dates."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="passations")
@@ -195,7 +203,7 @@ class Passation(Horodate):
         ordering = ["-du", "-pk"]
 
 
-class AccesMotive(Horodate):
+class AccesMotive(Saisie):
     """A timed access to a dossier, asked for a stated reason and logged."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="acces_motives")

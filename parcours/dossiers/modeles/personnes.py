@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from parcours.dossiers.querysets import PersonneQuerySet
 from parcours.referentiels.models import QPV, Commune
 from parcours.socle.models import Horodate
 
@@ -73,6 +74,7 @@ class Personne(Horodate):
         related_name="personne",
     )
     history = HistoricalRecords(verbose_name="historique de la personne")
+    objects = PersonneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "personne"

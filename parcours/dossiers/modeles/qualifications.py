@@ -5,13 +5,14 @@ from simple_history.models import HistoricalRecords
 
 from matching.moteur.vocabulaire import NIVEAUX_CECRL, NIVEAUX_DIPLOME, PERMIS, PREUVES
 from parcours.dossiers.modeles.dossiers import Dossier
+from parcours.dossiers.modeles.saisies import Saisie
 from parcours.referentiels.models import Competence, Metier
 from parcours.socle.models import Horodate
 
 CECRL = [(niveau, niveau) for niveau in NIVEAUX_CECRL]
 
 
-class Diplome(Horodate):
+class Diplome(Saisie):
     """A diploma and its level in the cadre national; one obtained abroad may not be recognised."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="diplomes")
@@ -21,21 +22,23 @@ class Diplome(Horodate):
     est_etranger_non_reconnu = models.BooleanField(
         "obtenu à l’étranger, non reconnu", default=False
     )
-    history = HistoricalRecords(verbose_name="historique du diplôme")
+    history = HistoricalRecords(verbose_name="historique du diplôme", excluded_fields=["jeton"])
 
     class Meta:
         verbose_name = "diplôme"
         verbose_name_plural = "diplômes"
 
 
-class Certification(Horodate):
+class Certification(Saisie):
     """A certificate or habilitation, with its end (CACES, SST…)."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="certifications")
     code = models.SlugField("code", max_length=40)
     intitule = models.CharField("intitulé", max_length=150)
     expire_le = models.DateField("valable jusqu’au", null=True, blank=True)
-    history = HistoricalRecords(verbose_name="historique de la certification")
+    history = HistoricalRecords(
+        verbose_name="historique de la certification", excluded_fields=["jeton"]
+    )
 
     class Meta:
         verbose_name = "certification"
@@ -88,7 +91,7 @@ class OrigineExperience(models.TextChoices):
     VIE = "vie", "Expérience de la vie"
 
 
-class Experience(Horodate):
+class Experience(Saisie):
     """Months in a métier. One from life gives skills; its origin is for the person and référent."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="experiences")
@@ -97,7 +100,9 @@ class Experience(Horodate):
     intitule = models.CharField("intitulé", max_length=150, blank=True)
     mois = models.PositiveSmallIntegerField("durée (mois)")
     fin_annee = models.PositiveSmallIntegerField("jusqu’en (année)", null=True, blank=True)
-    history = HistoricalRecords(verbose_name="historique de l’expérience")
+    history = HistoricalRecords(
+        verbose_name="historique de l’expérience", excluded_fields=["jeton"]
+    )
 
     class Meta:
         verbose_name = "expérience"
