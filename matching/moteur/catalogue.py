@@ -41,7 +41,8 @@ class Catalogue:
     lignes_*: rows sorted by opening: `poste` (starts of the runs), `rang` (the openings that have
         rows) and `genre` (kinds); one set for demands, one for wishes.
     genres : the k distinct requirements; genre_force, genre_famille (one bit), genre_niveau (-1
-        when none) and genre_metier : (k,) int32. genres_simples and genres_experience : ranks of
+        when none), genre_metier and genre_representant (the first kind that asks the same thing,
+        however firmly) : (k,) int32. genres_simples and genres_experience : ranks of
         the kinds answered one by one, and of those on experience; genres_competence : skill code
         → ranks of the kinds that ask for it.
     grilles_mots : (g, 6) uint64; grilles_jour : (g + 1,) int32 minutes, see `marge_de_jour`;
@@ -80,6 +81,7 @@ class Catalogue:
     genre_force: Tableau
     genre_famille: Tableau
     genre_niveau: Tableau
+    genre_representant: Tableau
     genres_simples: Tableau
     genres_experience: Tableau
     grilles_mots: Tableau

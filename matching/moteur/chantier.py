@@ -136,13 +136,19 @@ def _grilles(grilles: list[int]) -> dict[str, Tableau]:
 
 def _genres(genres: tuple[ExigencePoste, ...]) -> dict[str, Any]:
     criteres = [CRITERES_EXIGENCES[genre.critere] for genre in genres]
-    sortes = np.array([SORTES.get(genre.critere, 0) for genre in genres], dtype=np.int8)
+    premiers: dict[tuple[str, str, int | None], int] = {}
+    representants = [
+        premiers.setdefault((g.critere, g.code, g.niveau), rang) for rang, g in enumerate(genres)
+    ]
+    simples = [r for r in premiers.values() if genres[r].critere not in A_PART]
+    experience = [r for r, g in enumerate(genres) if g.critere == Critere.EXPERIENCE]
     return {
         "genre_force": _entiers(c.force(g) for c, g in zip(criteres, genres, strict=True)),
         "genre_famille": _entiers(BIT_FAMILLE[c.famille] for c in criteres),
         "genre_niveau": _entiers(-1 if g.niveau is None else g.niveau for g in genres),
-        "genres_simples": np.flatnonzero(sortes == 0),
-        "genres_experience": np.flatnonzero(sortes == SORTES[Critere.EXPERIENCE]),
+        "genre_representant": _entiers(representants),
+        "genres_simples": _entiers(simples),
+        "genres_experience": _entiers(experience),
     }
 
 
@@ -162,7 +168,7 @@ def derives(
 
 
 # Kinds that are not answered one by one.
-SORTES: Final[dict[str, int]] = {Critere.COMPETENCE: 1, Critere.EXPERIENCE: 2}
+A_PART: Final = frozenset({Critere.COMPETENCE, Critere.EXPERIENCE})
 
 
 def _entiers(valeurs: Iterable[int]) -> NDArray[np.int32]:

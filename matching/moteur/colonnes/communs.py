@@ -125,7 +125,7 @@ def _reponses(profil: Profil, catalogue: Catalogue) -> NDArray[np.int8]:
         reponses[list(catalogue.genres_competence.get(code, ()))] = Reponse.OUI
     if profil.experience is not None:
         _repondre_experience(profil, catalogue, reponses)
-    return reponses
+    return reponses[catalogue.genre_representant]
 
 
 def _repondre_experience(profil: Profil, catalogue: Catalogue, reponses: NDArray[np.int8]) -> None:
