@@ -152,3 +152,22 @@ class LienAcces(Horodate):
     class Meta:
         verbose_name = "lien d’accès"
         verbose_name_plural = "liens d’accès"
+
+
+class FiltreEnregistre(models.Model):
+    """A list's filters that someone named to find them again."""
+
+    utilisateur = models.ForeignKey(Utilisateur, on_delete=models.CASCADE, related_name="filtres")
+    ecran = models.CharField("écran", max_length=40)
+    nom = models.CharField(max_length=60)
+    requete = models.CharField("filtres", max_length=500)
+
+    class Meta:
+        verbose_name = "filtre enregistré"
+        verbose_name_plural = "filtres enregistrés"
+        ordering = ["nom"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["utilisateur", "ecran", "nom"], name="un_nom_de_filtre_une_fois_par_ecran"
+            )
+        ]

@@ -1,6 +1,27 @@
-"""URLs of pilotage."""
+"""URLs of the dashboards: they read everything below and write nothing of the domain.
 
-from django.urls import URLPattern
+/journee                  Ma journée
+/file-active              the dossiers, filters in the URL
+  /export.csv             for the responsable
+  /filtres                POST: keep the filters under a name
+  /filtres/<pk>/oublier   POST
+/tableau                  coordinator: aggregates only
+/exploitation             administration: background tasks
+  /<pk>/relancer          POST
+"""
+
+from django.urls import path
+
+from parcours.pilotage import exploitation, file_active, journee, tableau
 
 app_name = "pilotage"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("journee", journee.journee, name="journee"),
+    path("file-active", file_active.file_active, name="file_active"),
+    path("file-active/export.csv", file_active.exporter, name="exporter_file"),
+    path("file-active/filtres", file_active.enregistrer_filtre, name="enregistrer_filtre"),
+    path("file-active/filtres/<int:pk>/oublier", file_active.oublier_filtre, name="oublier_filtre"),
+    path("tableau", tableau.tableau, name="tableau"),
+    path("exploitation", exploitation.exploitation, name="exploitation"),
+    path("exploitation/<int:pk>/relancer", exploitation.relancer, name="relancer_tache"),
+]

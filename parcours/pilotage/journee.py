@@ -1,0 +1,50 @@
+"""Ma journée: what to do today, and the active file in four figures."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from freins.models import Frein
+from parcours.comptes.models import Utilisateur
+from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
+from parcours.dossiers.acces import compte
+from parcours.dossiers.models import Dossier
+from parcours.orientations.models import Orientation
+from parcours.pilotage.gestes import JOURS_SANS_CONTACT, gestes_du_jour
+from parcours.socle.horloge import aujourd_hui
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_GET
+def journee(request: HttpRequest) -> HttpResponse:
+    """Show the day of the référent logged in."""
+    from matching.services import nouvelles_pistes_fortes
+
+    referent, jour = compte(request), aujourd_hui()
+    contexte = {
+        "jour": jour,
+        "gestes": gestes_du_jour(referent, jour),
+        "chiffres": chiffres(referent),
+        "pistes": nouvelles_pistes_fortes(referent, 5),
+    }
+    return render(request, "pilotage/journee.html", contexte)
+
+
+def chiffres(referent: Utilisateur) -> list[tuple[int, str]]:
+    """Return the four figures of the active file of a référent, with their words."""
+    ouverts = Dossier.objects.filter(referent=referent, statut="ouvert")
+    limite = timezone.now() - timedelta(days=JOURS_SANS_CONTACT)
+    mois = aujourd_hui().replace(day=1)
+    leves = Frein.objects.filter(dossier__referent=referent, statut="leve", leve_le__gte=mois)
+    en_poste = Orientation.objects.filter(
+        dossier__referent=referent, etat="en_cours", ouverture__isnull=False
+    )
+    return [
+        (ouverts.count(), "dossiers ouverts"),
+        (ouverts.filter(dernier_contact_le__lte=limite).count(), "sans contact depuis 30 j"),
+        (leves.exclude(thematique="sante").count(), "freins levés ce mois-ci"),
+        (en_poste.count(), "en poste ou en formation"),
+    ]
