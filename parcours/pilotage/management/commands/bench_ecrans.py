@@ -1,0 +1,139 @@
+"""manage.py bench_ecrans: how long each page takes at 5,000 dossiers and 50,000 openings.
+
+Run it on a database of its own:
+    VAR_DIR=var/bench LOCAL=on python manage.py bench_ecrans --dossiers 5000 --ouvertures 50000
+An empty database is filled first; a filled one is measured as it is.
+"""
+
+import json
+import statistics
+import time
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.test import Client
+from django.test.utils import setup_test_environment, teardown_test_environment
+from django.urls import reverse
+
+from parcours.comptes.models import Role, Utilisateur
+from parcours.dossiers.models import Dossier
+from parcours.offres.models import Ouverture
+from parcours.orientations.models import Orientation
+
+BUT_MS = 200.0
+
+
+@dataclass(frozen=True)
+class Mesure:
+    """One page measured: milliseconds over the counted requests, bytes of the answer."""
+
+    ecran: str
+    role: str
+    p50_ms: float
+    p95_ms: float
+    max_ms: float
+    octets: int
+    tient_le_but: bool
+
+
+class Command(BaseCommand):
+    help = "Mesure la durée de chaque écran (banc d’essai, pas un test)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dossiers", type=int, default=5000)
+        parser.add_argument("--ouvertures", type=int, default=50000)
+        parser.add_argument("--fois", type=int, default=20)
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._remplir(options["dossiers"], options["ouvertures"])
+        setup_test_environment(debug=False)
+        try:
+            mesures = [_mesurer(*ecran, fois=options["fois"]) for ecran in ecrans()]
+        finally:
+            teardown_test_environment()
+        if options["json"]:
+            for mesure in mesures:
+                self.stdout.write(json.dumps(asdict(mesure), ensure_ascii=False))
+            return
+        self.stdout.write(
+            f"{Dossier.objects.count()} dossiers, {Ouverture.objects.count()} ouvertures"
+        )
+        self.stdout.write(f"{'écran':<28}{'rôle':<14}{'p50':>8}{'p95':>8}{'max':>8}{'ko':>7}")
+        for m in mesures:
+            marque = "" if m.tient_le_but else f"   > {BUT_MS:.0f} ms"
+            self.stdout.write(
+                f"{m.ecran:<28}{m.role:<14}{m.p50_ms:>8.1f}{m.p95_ms:>8.1f}{m.max_ms:>8.1f}"
+                f"{m.octets / 1024:>7.1f}{marque}"
+            )
+
+    def _remplir(self, dossiers: int, ouvertures: int) -> None:
+        call_command("migrate", verbosity=0)
+        if Dossier.objects.exists():
+            return
+        self.stderr.write("Base vide : chargement du volume (quelques minutes)…")
+        call_command("charger_referentiels", stdout=self.stderr)
+        call_command("charger_demonstration", stdout=self.stderr)
+        call_command("charger_demonstration", volume=[dossiers, ouvertures], stdout=self.stderr)
+
+
+def ecrans() -> list[tuple[str, str, Utilisateur]]:
+    """Return (URL name, address, account) of the pages people use most."""
+    awa = _compte("awa", Role.CONSEILLER)
+    denis = _compte("denis", Role.RESPONSABLE)
+    nadia = _compte("nadia", Role.PERSONNE)
+    dossier = Dossier.objects.filter(referent=awa, statut="ouvert").order_by("pk").first()
+    if dossier is None:
+        raise CommandError("Aucun dossier ouvert pour Awa : charger d’abord la démonstration.")
+    du_dossier = [
+        "dossiers:synthese", "dossiers:qualifications", "dossiers:journal", "freins:onglet",
+        "freins:diagnostic", "freins:plan", "matching:suggestions", "orientations:onglet",
+    ]  # fmt: skip
+    pages = [(nom, reverse(nom, args=[dossier.pk]), awa) for nom in du_dossier]
+    simples = ["pilotage:journee", "pilotage:file_active", "dossiers:contacts", "dossiers:contact_nouveau",
+               "offres:liste", "solutions:liste"]  # fmt: skip
+    pages += [(nom, reverse(nom), awa) for nom in simples]
+    pages += [
+        ("pilotage:file_active (structure)", reverse("pilotage:file_active"), denis),
+        ("offres:liste (recherche)", reverse("offres:liste") + "?q=propret%C3%A9", awa),
+        ("matching:mes_pistes", reverse("matching:mes_pistes"), nadia),
+        ("freins:mon_plan", reverse("freins:mon_plan"), nadia),
+    ]
+    ouverture = Ouverture.objects.filter(etat="publiee").order_by("pk").first()
+    if ouverture:
+        pages.append(("offres:fiche", reverse("offres:fiche", args=[ouverture.pk]), awa))
+    if orientation := Orientation.objects.filter(dossier__referent=awa).order_by("pk").first():
+        pages.append(
+            ("orientations:fiche", reverse("orientations:fiche", args=[orientation.pk]), awa)
+        )
+    employeur = Utilisateur.objects.filter(role=Role.EMPLOYEUR).order_by("pk").first()
+    if employeur:
+        pages.append(("orientations:reponses", reverse("orientations:reponses"), employeur))
+    return pages
+
+
+def _compte(prenom: str, role: Role) -> Utilisateur:
+    compte = Utilisateur.objects.filter(prenom__iexact=prenom, role=role).first()
+    if compte is None:
+        raise CommandError(f"Compte de démonstration absent : {prenom}. Charger la démonstration.")
+    return compte
+
+
+def _mesurer(ecran: str, adresse: str, compte: Utilisateur, *, fois: int) -> Mesure:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(compte, backend="django.contrib.auth.backends.ModelBackend")
+    reponse = client.get(adresse)
+    if reponse.status_code != 200:
+        raise CommandError(f"{ecran} a répondu {reponse.status_code} : rien à mesurer.")
+    durees = []
+    for _ in range(fois):
+        debut = time.perf_counter()
+        reponse = client.get(adresse)
+        durees.append((time.perf_counter() - debut) * 1000)
+    p50, p95 = statistics.median(durees), sorted(durees)[min(fois - 1, int(fois * 0.95))]
+    return Mesure(
+        ecran, compte.role, round(p50, 1), round(p95, 1), round(max(durees), 1),
+        len(reponse.content), p95 <= BUT_MS,
+    )  # fmt: skip
