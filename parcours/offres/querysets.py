@@ -55,7 +55,11 @@ class OuvertureQuerySet(models.QuerySet):  # type: ignore[type-arg]
         dy = (F("latitude") - latitude) * KM_PAR_DEGRE
         dx = (F("longitude") - longitude) * sur_parallele
         carre = ExpressionWrapper(dx * dx + dy * dy, output_field=FloatField())
-        return self.filter(
-            latitude__range=(latitude - marge, latitude + marge),
-            longitude__range=(longitude - km / sur_parallele, longitude + km / sur_parallele),
-        ).alias(distance_carree=carre).filter(distance_carree__lte=km * km)
+        return (
+            self.filter(
+                latitude__range=(latitude - marge, latitude + marge),
+                longitude__range=(longitude - km / sur_parallele, longitude + km / sur_parallele),
+            )
+            .alias(distance_carree=carre)
+            .filter(distance_carree__lte=km * km)
+        )

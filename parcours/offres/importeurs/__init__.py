@@ -1,0 +1,1 @@
+"""Importers: one pure parser per format, and one applying service (`appliquer`)."""
