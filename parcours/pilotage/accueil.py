@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from parcours.comptes.models import Role
+from parcours.dossiers.acces import compte
 
 PREMIERE_PAGE = {
     Role.CONSEILLER: "pilotage:journee",
@@ -17,4 +18,4 @@ PREMIERE_PAGE = {
 
 def accueil(request: HttpRequest) -> HttpResponse:
     """Send someone logged in to the first page of their role."""
-    return redirect(PREMIERE_PAGE[request.user.role])  # type: ignore[union-attr]
+    return redirect(PREMIERE_PAGE[Role(compte(request).role)])

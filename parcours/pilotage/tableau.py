@@ -1,8 +1,9 @@
 """The coordinator's first figures: counts over twelve months, never a name, small ones hidden."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -61,5 +62,5 @@ def activite() -> list[tuple[str, list[Ligne]]]:
     ]
 
 
-def _compte(lignes) -> int | None:  # type: ignore[no-untyped-def]
+def _compte(lignes: QuerySet[Any]) -> int | None:
     return publiable(lignes.count())

@@ -117,7 +117,10 @@ def _metiers(lecteur: _Lecteur) -> TableVoulue:
         "texte", "code_rome", "libelle_type_texte", "libelle_texte"
     ):
         (definitions if nature == "definition" else acces).setdefault(code, []).append(texte)
-    domaines = dict(lecteur.lire("cr_gd_dp", "code_rome", "code_domaine_professionel"))
+    domaines = {
+        rang[0]: rang[1]
+        for rang in lecteur.lire("cr_gd_dp", "code_rome", "code_domaine_professionel")
+    }
     riasec = {
         code: majeur + mineur
         for code, majeur, mineur in lecteur.lire(

@@ -108,7 +108,7 @@ def _ajouter(diff: Difference) -> None:
         if f not in champs and not f.primary_key and not f.null
     ]
     colonnes = [*champs, *defauts]
-    noms = ", ".join(connection.ops.quote_name(f.column) for f in colonnes)
+    noms = ", ".join(connection.ops.quote_name(str(f.column)) for f in colonnes)
     trous = ", ".join(["%s"] * len(colonnes))
     blancs = tuple(f.get_db_prep_save(f.get_default(), connection) for f in defauts)
     lignes = [
@@ -117,7 +117,7 @@ def _ajouter(diff: Difference) -> None:
     ]
     nom = connection.ops.quote_name(table.modele._meta.db_table)
     with connection.cursor() as curseur:
-        curseur.executemany(f"INSERT INTO {nom} ({noms}) VALUES ({trous})", lignes)  # noqa: S608
+        curseur.executemany(f"INSERT INTO {nom} ({noms}) VALUES ({trous})", lignes)  # noqa: S608  # nosec B608
 
 
 def _changer(diff: Difference) -> None:
