@@ -44,6 +44,7 @@ class MetierVoulu(models.Model):
     poids = models.PositiveSmallIntegerField(
         default=3, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
+    history = HistoricalRecords(verbose_name="historique du métier voulu")
 
     class Meta:
         verbose_name = "métier voulu"

@@ -1,0 +1,1 @@
+"""Forms of the dossiers, one module per concept."""
