@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from parcours.dossiers.models import Consentement, Dossier
+from parcours.dossiers.models import Consentement, Dossier, MoyenConsentement
 from parcours.orientations.models import Orientation
 from parcours.socle.chiffrement import JSONChiffre
 from parcours.socle.models import Horodate
@@ -23,6 +23,9 @@ class StatutFrein(models.TextChoices):
     EN_COURS = "en_cours", "En cours de levée"
     LEVE = "leve", "Levé"
     ACCEPTE = "accepte", "Accepté (la personne choisit de ne pas le lever)"
+
+
+OUVERTS = (StatutFrein.IDENTIFIE, StatutFrein.EN_COURS)
 
 
 class Frein(Horodate):
@@ -89,7 +92,8 @@ class LimitesSante(Horodate):
 
     dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="limites_sante")
     limites = JSONChiffre("limites fonctionnelles (chiffrées)", null=True)
-    consentement = models.ForeignKey(Consentement, on_delete=models.PROTECT, related_name="+")
+    # RESTRICT, not PROTECT: erasing a whole dossier must take both.
+    consentement = models.ForeignKey(Consentement, on_delete=models.RESTRICT, related_name="+")
 
     class Meta:
         verbose_name = "limites fonctionnelles"
@@ -101,7 +105,9 @@ class Plan(Horodate):
 
     dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="plan")
     convenu_le = models.DateField("convenu le", null=True, blank=True)
-    convenu_comment = models.CharField("convenu comment", max_length=20, blank=True)
+    convenu_comment = models.CharField(
+        "convenu comment", max_length=20, choices=MoyenConsentement, blank=True
+    )
 
     class Meta:
         verbose_name = "plan"
@@ -117,6 +123,8 @@ class Objectif(Horodate):
         Frein, on_delete=models.SET_NULL, null=True, blank=True, related_name="objectifs"
     )
     rang = models.PositiveSmallIntegerField(default=1)
+    # A replayed form (double click, bad network) must not create the same thing twice.
+    jeton = models.UUIDField("jeton de saisie", unique=True, null=True, editable=False)
 
     class Meta:
         verbose_name = "objectif"
@@ -155,6 +163,7 @@ class Action(Horodate):
     statut = models.CharField(max_length=12, choices=StatutAction, default=StatutAction.PREVUE)
     resultat = models.CharField("résultat", max_length=300, blank=True)
     finie_le = models.DateField("finie le", null=True, blank=True)
+    jeton = models.UUIDField("jeton de saisie", unique=True, null=True, editable=False)
     history = HistoricalRecords(verbose_name="historique de l’action")
 
     class Meta:

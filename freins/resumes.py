@@ -10,17 +10,17 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from freins.models import (
     A_FAIRE,
+    OUVERTS,
     Action,
     Capacite,
     FamilleMesuree,
     Frein,
     ImpactFrein,
-    PorteurAction,
     StatutFrein,
 )
+from freins.planification import qui_fait
 from freins.regles import mesures
-from freins.regles.thematiques import ThematiqueInconnue, famille_de
-from freins.themes import est_discrete, nom, ordre
+from freins.themes import est_discrete, nom, ordre, theme
 from parcours.dossiers.models import Dossier, Langue
 from parcours.socle.horloge import aujourd_hui
 
@@ -66,16 +66,6 @@ def prochaines_etapes_pour(dossiers: Iterable[Dossier | int]) -> dict[int, Etape
     return etapes
 
 
-def qui_fait(action: Action) -> str:
-    """Return who does the action, as the team says it: a first name, or « un partenaire »."""
-    dossier = action.objectif.plan.dossier
-    if action.porteur == PorteurAction.PERSONNE:
-        return dossier.personne.prenom
-    if action.porteur == PorteurAction.REFERENT:
-        return dossier.referent.prenom or "référent·e"
-    return "un partenaire"
-
-
 def intitule_montrable(action: Action) -> str:
     """Return the title, or a neutral one when the action serves a barrier not to be named."""
     frein = action.objectif.frein
@@ -89,7 +79,7 @@ def _cle(dossier: Dossier | int) -> int:
 def _montrables(ids: list[int]) -> QuerySet[Frein]:
     depuis = aujourd_hui() - timedelta(days=JOURS_LEVE_MONTRE)
     ouverts = Frein.objects.filter(
-        statut__in=[StatutFrein.IDENTIFIE, StatutFrein.EN_COURS],
+        statut__in=OUVERTS,
         impact__in=[ImpactFrein.GENANT, ImpactFrein.BLOQUANT],
     )
     leves = Frein.objects.filter(statut=StatutFrein.LEVE, leve_le__gte=depuis)
@@ -130,10 +120,8 @@ def _puce(frein: Frein) -> Puce:
 
 
 def _famille(frein: Frein) -> str | None:
-    try:
-        return famille_de(frein.thematique)
-    except ThematiqueInconnue:
-        return None
+    le_sien = theme(frein.thematique)
+    return le_sien.famille if le_sien else None
 
 
 def _mesure_en_mots(frein: Frein) -> str:
@@ -163,4 +151,5 @@ def _a_faire(ids: list[int]) -> QuerySet[Action]:
 
 def _etape(action: Action, jour: date) -> Etape:
     en_retard = action.echeance_le < jour
-    return Etape(intitule_montrable(action), action.echeance_le, qui_fait(action), en_retard)
+    qui = qui_fait(action.porteur, action.objectif.plan.dossier)
+    return Etape(intitule_montrable(action), action.echeance_le, qui, en_retard)

@@ -4,7 +4,7 @@ from typing import Final
 
 from data_inclusion.schema.v1 import Categorie
 
-from freins.regles.thematiques import LIBELLES, SANTE, ThematiqueInconnue, rang, theme_de
+from freins.regles.thematiques import LIBELLES, SANTE, ThematiqueInconnue, Theme, rang, theme_de
 
 # Named in a header, these would tell more than a barrier to work: the Freins tab only.
 THEMATIQUES_DISCRETES: Final = frozenset({
@@ -14,21 +14,27 @@ THEMATIQUES_DISCRETES: Final = frozenset({
 })  # fmt: skip
 
 
+def theme(thematique: str) -> Theme | None:
+    """Return the theme of a thématique, None when the referential no longer has it."""
+    try:
+        return theme_de(thematique)
+    except ThematiqueInconnue:
+        return None
+
+
 def nom(thematique: str) -> str:
     """Return the word of the conversation (« Garde d’enfants »), the code of a withdrawn one."""
-    try:
-        return theme_de(thematique).libelle
-    except ThematiqueInconnue:
-        return thematique
+    le_sien = theme(thematique)
+    return le_sien.libelle if le_sien else thematique
 
 
 def nom_precis(thematique: str) -> str:
     """Return the label of data·inclusion when it says more than the theme, else the theme's."""
-    try:
-        theme = theme_de(thematique)
-    except ThematiqueInconnue:
+    le_sien = theme(thematique)
+    if le_sien is None:
         return thematique
-    return theme.libelle if thematique in (theme.thematique, SANTE) else LIBELLES[thematique]
+    est_generale = thematique in (le_sien.thematique, SANTE)
+    return le_sien.libelle if est_generale else LIBELLES[thematique]
 
 
 def est_sante(thematique: str) -> bool:

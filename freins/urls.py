@@ -1,26 +1,39 @@
-"""URLs of freins."""
+"""URLs of freins.
 
-from django.http import Http404, HttpRequest, HttpResponse
+dossiers/<dossier>/freins/           the barriers, their measures, what the law opens
+    nouveau/                         name one barrier
+    diagnostic/                      the conversation
+    sante/                           the limits, read for a stated reason
+        limites/  retirer/           write them, empty them
+freins/<frein>/                      modifier/, then one address per transition
+dossiers/<dossier>/plan/             objectives and actions
+    objectifs/  accord/
+objectifs/<objectif>/etapes/         add a step
+etapes/<action>/                     one step, then one address per transition
+mon-plan/  mes-limites/              the person's own pages
+"""
+
 from django.urls import path
 
-from parcours.comptes.models import Role
-from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
-
-
-@exige_role(*ACCOMPAGNEMENT)
-def a_venir(request: HttpRequest, pk: int) -> HttpResponse:
-    raise Http404
-
-
-@exige_role(Role.PERSONNE)
-def a_venir_personne(request: HttpRequest) -> HttpResponse:
-    raise Http404
-
+from freins.views import diagnostic, onglet, personne, plan, sante
 
 app_name = "freins"
 urlpatterns = [
-    path("dossiers/<int:pk>/freins/", a_venir, name="onglet"),
-    path("dossiers/<int:pk>/freins/diagnostic/", a_venir, name="diagnostic"),
-    path("dossiers/<int:pk>/plan/", a_venir, name="plan"),
-    path("mon-plan/", a_venir_personne, name="mon_plan"),
+    path("dossiers/<int:pk>/freins/", onglet.onglet, name="onglet"),
+    path("dossiers/<int:pk>/freins/nouveau/", onglet.nouveau, name="nouveau"),
+    path("dossiers/<int:pk>/freins/diagnostic/", diagnostic.diagnostic, name="diagnostic"),
+    path("dossiers/<int:pk>/freins/sante/", sante.sante, name="sante"),
+    path("dossiers/<int:pk>/freins/sante/limites/", sante.limites, name="sante_limites"),
+    path("dossiers/<int:pk>/freins/sante/retirer/", sante.retirer, name="sante_retirer"),
+    path("freins/<int:pk>/modifier/", onglet.modifier, name="modifier"),
+    path("freins/<int:pk>/<slug:geste>/", onglet.geste, name="geste"),
+    path("dossiers/<int:pk>/plan/", plan.plan, name="plan"),
+    path("dossiers/<int:pk>/plan/objectifs/", plan.objectif_nouveau, name="objectif_nouveau"),
+    path("dossiers/<int:pk>/plan/accord/", plan.convenir, name="plan_accord"),
+    path("objectifs/<int:pk>/etapes/", plan.action_nouvelle, name="action_nouvelle"),
+    path("etapes/<int:pk>/", plan.action, name="action"),
+    path("etapes/<int:pk>/<slug:geste>/", plan.action_geste, name="action_geste"),
+    path("mon-plan/", personne.mon_plan, name="mon_plan"),
+    path("mon-plan/etapes/<int:pk>/faite/", personne.etape_faite, name="etape_faite"),
+    path("mes-limites/", sante.mes_limites, name="mes_limites"),
 ]

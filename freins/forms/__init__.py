@@ -1,0 +1,1 @@
+"""Forms of freins, one module per screen."""

@@ -1,0 +1,1 @@
+"""Views of freins, one module per screen."""
