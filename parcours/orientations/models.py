@@ -3,27 +3,21 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import get_random_string
 
 from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
+from parcours.orientations.etats import EN_CLAIR, Auteur, EtatOrientation
+from parcours.orientations.querysets import CourrielQuerySet, OrientationQuerySet
 from parcours.socle.models import Horodate
 from parcours.solutions.models import Solution
 
+ALPHABET_REFERENCE = "ACDEFGHJKLMNPQRTUVWXYZ34679"  # nothing that reads as something else
 
-class EtatOrientation(models.TextChoices):
-    BROUILLON = "brouillon", "Brouillon"
-    ENVOYEE = "envoyee", "Envoyée"
-    A_L_ETUDE = "a_l_etude", "À l’étude"
-    PREALABLE = "prealable", "Étape préalable demandée"
-    ENTRETIEN = "entretien", "Entretien proposé"
-    ACCEPTEE = "acceptee", "Acceptée"
-    REFUSEE = "refusee", "Refusée"
-    DECLINEE = "declinee", "Déclinée"
-    ANNULEE = "annulee", "Annulée"
-    EXPIREE = "expiree", "Expirée sans réponse"
-    EN_COURS = "en_cours", "En cours"
-    REALISEE = "realisee", "Réalisée"
-    ABANDONNEE = "abandonnee", "Abandonnée"
+
+def nouvelle_reference() -> str:
+    """« K7F3 »: what the recipient calls the application by; says nothing of anyone."""
+    return get_random_string(4, ALPHABET_REFERENCE)
 
 
 class Orientation(Horodate):
@@ -42,10 +36,16 @@ class Orientation(Horodate):
     etat = models.CharField(
         "état", max_length=12, choices=EtatOrientation, default=EtatOrientation.BROUILLON
     )
+    reference = models.CharField("référence", max_length=6, default=nouvelle_reference)
+    # When the present state was reached (alerts without news).
+    etat_le = models.DateTimeField("dans cet état depuis", null=True, blank=True)
     mot = models.CharField("phrase de la conseillère ou du conseiller", max_length=600, blank=True)
     champs_partages = models.JSONField("informations partagées (service)", default=list, blank=True)
     # The blind card as it was when sent: what the recipient read stays what they read.
     carte = models.JSONField("carte transmise", default=dict, blank=True)
+    partage_jusqu_au = models.DateField("informations lisibles jusqu’au", null=True, blank=True)
+    # No address to write to: the counsellor passes it on (phone, source site) and reports answers.
+    est_transmise_autrement = models.BooleanField("transmise par un autre moyen", default=False)
     email_destinataire = models.EmailField("adresse e-mail du destinataire", blank=True)
     envoyee_le = models.DateTimeField("envoyée le", null=True, blank=True)
     repondue_le = models.DateTimeField("première réponse le", null=True, blank=True)
@@ -58,6 +58,8 @@ class Orientation(Horodate):
     finie_le = models.DateField("finie le", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     jeton = models.UUIDField("jeton de saisie", unique=True, null=True, editable=False)
+
+    objects = OrientationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "orientation"
@@ -86,6 +88,21 @@ class Orientation(Horodate):
             models.Index(fields=["ouverture", "etat"], name="orientations_d_une_ouverture"),
         ]
 
+    @property
+    def intitule(self) -> str:
+        """What it leads to."""
+        return self.ouverture.intitule if self.ouverture else self.solution.nom  # type: ignore[union-attr]
+
+    @property
+    def chez(self) -> str:
+        """Who receives it."""
+        return self.ouverture.chez if self.ouverture else self.solution.structure.nom  # type: ignore[union-attr]
+
+    @property
+    def en_clair(self) -> str:
+        """Its state, in the person's words."""
+        return EN_CLAIR[EtatOrientation(self.etat)]
+
 
 class TransitionOrientation(models.Model):
     """One immutable row per change of state."""
@@ -96,9 +113,10 @@ class TransitionOrientation(models.Model):
     transition = models.CharField(max_length=25)
     de = models.CharField(max_length=12, choices=EtatOrientation)
     vers = models.CharField(max_length=12, choices=EtatOrientation)
-    auteur = models.CharField("qualité de l’auteur", max_length=15)
+    auteur = models.CharField("qualité de l’auteur", max_length=15, choices=Auteur)
+    # PROTECT: the log is never rewritten, not even by a deleted account.
     par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     motif = models.CharField(max_length=30, blank=True)
     texte = models.CharField(max_length=600, blank=True)
@@ -116,7 +134,7 @@ class LienReponse(models.Model):
 
     orientation = models.ForeignKey(Orientation, on_delete=models.CASCADE, related_name="liens")
     empreinte = models.CharField(max_length=64, unique=True)
-    expire_le = models.DateTimeField()
+    expire_le = models.DateTimeField("expire le")
     cree_le = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -131,10 +149,17 @@ class Courriel(Horodate):
     orientation = models.ForeignKey(
         Orientation, on_delete=models.CASCADE, null=True, related_name="courriels"
     )
+    transition = models.ForeignKey(
+        TransitionOrientation, on_delete=models.CASCADE, null=True, related_name="courriels"
+    )
     destinataire = models.EmailField()
     gabarit = models.CharField(max_length=60)
-    envoye_le = models.DateTimeField(null=True)
+    envoye_le = models.DateTimeField("envoyé le", null=True)
+    # The orientation had moved on before the e-mail left: it would only have misled.
+    est_sans_objet = models.BooleanField("devenu sans objet", default=False)
     erreur = models.CharField(max_length=120, blank=True)
+
+    objects = CourrielQuerySet.as_manager()
 
     class Meta:
         verbose_name = "courriel"

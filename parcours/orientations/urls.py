@@ -1,6 +1,24 @@
-"""URLs of orientations."""
+"""The branch of the orientations.
 
-from django.urls import URLPattern
+dossiers/<pk>/orientations/        the tab
+dossiers/<pk>/orienter/            refer (?ouverture= or ?solution=)
+orientations/<pk>/                 one orientation, its log, what comes next
+reponses/  reponses/<pk>/          the employer space
+repondre/<jeton>/                  the signed link, no account
+mes-orientations/<pk>/dire-non/    the person says no
+"""
+
+from django.urls import path
+
+from parcours.orientations.views import conseillers, destinataires, personnes
 
 app_name = "orientations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dossiers/<int:pk>/orientations/", conseillers.onglet, name="onglet"),
+    path("dossiers/<int:pk>/orienter/", conseillers.nouvelle, name="nouvelle"),
+    path("orientations/<int:pk>/", conseillers.fiche, name="fiche"),
+    path("reponses/", destinataires.reponses, name="reponses"),
+    path("reponses/<int:pk>/", destinataires.carte, name="carte"),
+    path("repondre/<str:jeton>/", destinataires.repondre, name="repondre"),
+    path("mes-orientations/<int:pk>/dire-non/", personnes.decliner_moi, name="decliner_moi"),
+]

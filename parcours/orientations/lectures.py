@@ -1,0 +1,174 @@
+"""What each reader of an orientation is given: views hand these to the templates, not the models.
+
+A recipient's page is blind by construction: it receives a `VueDestinataire`, which holds the card
+kept at sending and nothing that leads back to the dossier.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from statistics import median
+from typing import Any
+
+from parcours.comptes.models import Utilisateur
+from parcours.dossiers import perms as perms_dossiers
+from parcours.offres.models import Employeur
+from parcours.orientations import accords, etats
+from parcours.orientations.etats import Auteur
+from parcours.orientations.models import Orientation, TransitionOrientation
+
+PHRASES_DE_FIN = {
+    "acceptee": "Vous avez accepté cette candidature. Merci : la suite se voit avec la structure.",
+    "refusee": "Vous avez répondu non à cette candidature. Merci d’avoir répondu.",
+    "declinee": "La personne n’est plus candidate. Il n’y a rien à faire.",
+    "annulee": "La structure a retiré cette candidature. Il n’y a rien à faire.",
+    "expiree": "Cette candidature est restée sans réponse pendant 30 jours : elle est close.",
+    "en_cours": "La personne a commencé. Merci.",
+    "realisee": "C’est terminé, tout est allé à son terme. Merci.",
+    "abandonnee": "C’est arrêté. Il n’y a rien à faire.",
+}
+PARTAGE_FINI = (
+    "Ces informations ne sont plus partagées : la durée convenue est passée, ou la personne a "
+    "repris son accord."
+)
+
+
+@dataclass(frozen=True)
+class VueDestinataire:
+    """One application as its recipient sees it."""
+
+    pk: int
+    reference: str
+    etat: str
+    libelle_etat: str
+    intitule: str
+    est_service: bool
+    carte: dict[str, Any]
+    phrase: str
+    version: int
+    envoyee_le: datetime | None
+    repondue_le: datetime | None
+    rendez_vous_le: datetime | None
+    rendez_vous_lieu: str
+    structure: str
+    telephone: str
+    email: str
+
+    @property
+    def attend_reponse(self) -> bool:
+        return self.etat in etats.A_REPONDRE and bool(self.carte)
+
+
+def pour_destinataire(orientation: Orientation) -> VueDestinataire:
+    """The application without the person; its card only while it may be read."""
+    est_lisible = orientation.etat in etats.CARTE_LISIBLE and accords.est_lisible(orientation)
+    phrase = PHRASES_DE_FIN.get(orientation.etat, "")
+    if not est_lisible and not phrase:
+        phrase = PARTAGE_FINI
+    return VueDestinataire(
+        carte=orientation.carte if est_lisible else {}, phrase=phrase, **_commun(orientation)
+    )
+
+
+def ligne_destinataire(orientation: Orientation) -> VueDestinataire:
+    """The application as a line of a list: no card, nothing to ask the database for."""
+    return VueDestinataire(carte={}, phrase="", **_commun(orientation))
+
+
+def _commun(orientation: Orientation) -> dict[str, Any]:
+    structure = orientation.dossier.structure
+    return {
+        "pk": orientation.pk,
+        "reference": orientation.reference,
+        "etat": orientation.etat,
+        "libelle_etat": LIBELLES_DESTINATAIRE.get(orientation.etat, orientation.get_etat_display()),
+        "intitule": orientation.intitule,
+        "est_service": orientation.solution_id is not None,
+        "version": orientation.version,
+        "envoyee_le": orientation.envoyee_le,
+        "repondue_le": orientation.repondue_le,
+        "rendez_vous_le": orientation.rendez_vous_le,
+        "rendez_vous_lieu": orientation.rendez_vous_lieu,
+        "structure": structure.nom_public,
+        "telephone": structure.telephone,
+        "email": structure.email,
+    }
+
+
+# The recipient's side of the same states.
+LIBELLES_DESTINATAIRE = {
+    "envoyee": "Nouvelle",
+    "declinee": "N’est plus candidate",
+    "annulee": "Retirée",
+    "expiree": "Close sans réponse",
+}
+
+
+@dataclass(frozen=True)
+class Fait:
+    """One line of the log, in words."""
+
+    quand: datetime
+    phrase: str
+    par: str
+    motif: str
+    texte: str
+    date_effet: date | None
+
+
+def histoire(orientation: Orientation, lecteur: Utilisateur) -> list[Fait]:
+    """What happened, latest last; a reserved reason only for the référent and the person."""
+    voit = voit_les_motifs(orientation, lecteur)
+    return [_fait(rang, voit) for rang in orientation.transitions.select_related("par")]
+
+
+def voit_les_motifs(orientation: Orientation, lecteur: Utilisateur) -> bool:
+    """True for the référent (or their cover) and for the person."""
+    est_la_personne = orientation.dossier.personne.compte_id == lecteur.pk
+    return est_la_personne or perms_dossiers.est_referent(lecteur, orientation.dossier)
+
+
+def _fait(rang: TransitionOrientation, voit_les_motifs: bool) -> Fait:
+    return Fait(
+        quand=rang.quand,
+        phrase=etats.PHRASES.get(rang.transition, rang.transition),
+        par=_auteur_en_mots(rang),
+        motif=etats.libelle_motif(rang.motif, est_reserve_visible=voit_les_motifs),
+        texte=rang.texte,
+        date_effet=rang.date_effet,
+    )
+
+
+def _auteur_en_mots(rang: TransitionOrientation) -> str:
+    nom = rang.par.nom_court if rang.par else ""
+    if rang.auteur == Auteur.DESTINATAIRE:
+        if rang.par and rang.par.role != "employeur":
+            return f"le destinataire (réponse rapportée par {nom})"
+        return "le destinataire" + ("" if nom else ", par le lien reçu")
+    if rang.auteur == Auteur.HORLOGE:
+        return "automatiquement"
+    return "la personne" if rang.auteur == Auteur.PERSONNE else nom
+
+
+@dataclass(frozen=True)
+class Delais:
+    """How an employer answers. `n` received; median in days over those answered, or None."""
+
+    n: int
+    repondues: int
+    mediane_jours: float | None
+
+    @property
+    def part_repondue(self) -> float | None:
+        return 100 * self.repondues / self.n if self.n else None
+
+
+def delai_de_reponse(employeur: Employeur) -> Delais:
+    """Answers of one employer, over everything ever sent to it."""
+    return delais_de(Orientation.objects.vers_l_employeur(employeur))
+
+
+def delais_de(orientations: Any) -> Delais:
+    """The same over any queryset of sent orientations; reported answers count as answers."""
+    paires = list(orientations.order_by().values_list("envoyee_le", "repondue_le"))
+    jours = [(fin - debut).total_seconds() / 86400 for debut, fin in paires if debut and fin]
+    return Delais(len(paires), len(jours), median(jours) if jours else None)

@@ -1,0 +1,1 @@
+"""Pages of the orientations, one module per reader."""
