@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from matching.querysets import CalculQuerySet, SuggestionQuerySet
 from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
 from parcours.socle.models import Horodate
@@ -12,7 +13,7 @@ class Calcul(models.Model):
     """One ranking of a dossier: engine version, keyed hash of the inputs, three counts."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="calculs")
-    version_moteur = models.CharField(max_length=20)
+    version_moteur = models.CharField("version du moteur", max_length=20)
     empreinte = models.CharField("empreinte des entrées (HMAC)", max_length=64)
     catalogue = models.CharField("version du catalogue", max_length=40)
     accessibles = models.PositiveIntegerField()
@@ -20,7 +21,9 @@ class Calcul(models.Model):
     bloquees = models.PositiveIntegerField("bloquées")
     # [[ouverture_id, score, peut, veut], …] best first; never a reason, which could be health.
     tete = models.JSONField("premières ouvertures", default=list)
-    calcule_le = models.DateTimeField(auto_now_add=True)
+    calcule_le = models.DateTimeField("calculé le", auto_now_add=True)
+
+    objects = CalculQuerySet.as_manager()
 
     class Meta:
         verbose_name = "calcul"
@@ -55,7 +58,9 @@ class Suggestion(Horodate):
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    version_moteur = models.CharField(max_length=20, blank=True)
+    version_moteur = models.CharField("version du moteur", max_length=20, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "suggestion"

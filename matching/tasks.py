@@ -1,0 +1,18 @@
+"""Background work: thin, idempotent wrappers; arguments hold nothing about anyone."""
+
+from typing import Any
+
+from matching import services
+from parcours.socle.taches import Contexte, tache
+
+
+@tache("matching.consommer_evenements")
+def consommer_evenements(contexte: Contexte, arguments: dict[str, Any]) -> None:
+    """Rank again what the outbox says has changed."""
+    services.consommer_evenements(progresser=contexte.progresser)
+
+
+@tache("matching.reconstruire_catalogue")
+def reconstruire_catalogue(contexte: Contexte, arguments: dict[str, Any]) -> None:
+    """Build the catalogue of openings anew and rank the open dossiers."""
+    services.reconstruire_catalogue(progresser=contexte.progresser)
