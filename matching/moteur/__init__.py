@@ -1,5 +1,9 @@
 """The engine: pure, typed, blind. This façade is all the rest of Parcours needs of it.
 
+Importers also use `matching.moteur.lecture.lire` (requirements in a text) and
+`matching.moteur.intitules.LieurIntitules` (titles to métiers), kept out of here because the second
+loads scikit-learn; `matching.moteur.conservation` keeps a catalogue on disk.
+
 >>> from datetime import date
 >>> catalogue = Catalogue.depuis([Poste(cle=1, teletravail=True)], Referentiel())
 >>> classer(Profil(), catalogue, jour=date(2026, 3, 2)).comptes.a_verifier

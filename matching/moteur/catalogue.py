@@ -6,6 +6,7 @@ through the very criteria of `criteres/`, whatever the number of openings. Nothi
 person: no health, no count of referrals.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
@@ -145,6 +146,16 @@ class Catalogue:
     def _proches(self, centre: Point, km: float) -> NDArray[np.bool_]:
         carres = np.square(self.xyz - np.array(vecteur(centre))[:, None]).sum(axis=0)
         return np.asarray(carres <= (1000 * km) ** 2)
+
+    def empreinte(self) -> str:
+        """Hex SHA-256 of all that a ranking reads: the same openings in the same order."""
+        condense = hashlib.sha256()
+        for nom, tableau in sorted(self.tableaux().items()):
+            condense.update(f"{nom}{tableau.dtype}{tableau.shape}".encode())
+            condense.update(np.ascontiguousarray(tableau).tobytes())
+        textes = (self.metiers, self.genres, sorted(self.competences.items()))
+        condense.update(repr(textes).encode())
+        return condense.hexdigest()
 
     def tableaux(self) -> dict[str, Tableau]:
         """The arrays by name: what is saved."""

@@ -31,6 +31,8 @@ DESINENCES: Final = (
     ("ere", "er"),
     ("ives", "if"),
     ("ive", "if"),
+    ("ffes", "f"),
+    ("ffe", "f"),
     ("elles", "el"),
     ("elle", "el"),
     ("eurs", "eur"),

@@ -45,9 +45,10 @@ def constater(profil: Profil, poste: Poste, minutes: int | None) -> Constat:
         return _constat(Etat.BLOQUE, _manque(poste, couverte, minutes))
     if minutes is None:
         return _constat(Etat.INCONNU, "heures de travail gardées, trajet inconnu")
+    trajet = f" et trajet (environ {minutes} min)" if minutes else ""
     return _constat(
         Etat.REMPLI,
-        f"travail et trajet (environ {minutes} min) dans les heures de garde, "
+        f"travail{trajet} dans les heures de garde, "
         f"{marge(poste, couverte) - minutes} min de marge",
     )
 

@@ -22,7 +22,8 @@ SIGNE: Final = re.compile(
     rf"(?P<suite>{_JOUR}\s+(?:au|a)\s+{_JOUR})"
     rf"|(?P<liste>{_JOUR}(?:\s*(?:,|et|/|-|ou)\s*{_JOUR})*)"
     r"|(?P<fin_semaine>week-?\s?ends?)"
-    rf"|(?P<plage>(?P<debut>{_HEURE})\s*(?:-|/|a|jusqu'a)\s*(?P<fin>{_HEURE}))"
+    rf"|(?P<bornes>\bentre\s+{_HEURE}\s+et\s+{_HEURE})"
+    rf"|(?P<plage>{_HEURE}\s*(?:-|/|a|jusqu'a)\s*{_HEURE})"
 )
 # Hours of something else than the work: shop, phone, agency, interview.
 AILLEURS: Final = re.compile(
@@ -108,7 +109,9 @@ def _est_douteux(simple: str) -> bool:
 
 def _reste_une_heure(simple: str) -> bool:
     """True when a clock time is in no stretch: the statement was not understood whole."""
-    sans_plages = SIGNE.sub(lambda signe: " " if signe["plage"] else signe[0], simple)
+    sans_plages = SIGNE.sub(
+        lambda signe: " " if signe["plage"] or signe["bornes"] else signe[0], simple
+    )
     return any(
         _heure(reste[0]) is not None and not PAR_JOUR.match(sans_plages[reste.end() :])
         for reste in UNE_HEURE.finditer(sans_plages)
@@ -198,7 +201,7 @@ def _signes(simple: str) -> Iterator[Signe]:
     fin_precedente = -100
     precedents: tuple[int, ...] = ()
     for signe in SIGNE.finditer(simple):
-        if signe["plage"]:
+        if signe["plage"] or signe["bornes"]:
             heure = _plage(signe)
             if heure and not PAR_JOUR.match(simple[signe.end() :]):
                 yield None, heure
@@ -224,7 +227,7 @@ def _jours(signe: "re.Match[str]") -> tuple[int, ...]:
 
 
 def _plage(signe: "re.Match[str]") -> tuple[str, str] | None:
-    debut, fin = _heure(signe["debut"]), _heure(signe["fin"])
+    debut, fin = (_heure(ecrite) for ecrite in UNE_HEURE.findall(signe[0]))
     return None if debut is None or fin is None or debut == fin else (debut, fin)
 
 

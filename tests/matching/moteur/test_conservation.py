@@ -20,7 +20,17 @@ def test_what_is_read_back_ranks_the_same(tmp_path, nombre):
     profil, postes, referentiel = monde_au_hasard(Random(7), nombre)
     catalogue = Catalogue.depuis(postes, referentiel)
     enregistrer(catalogue, tmp_path / "catalogue")
-    assert dire(profil, charger(tmp_path / "catalogue")) == dire(profil, catalogue)
+    relu = charger(tmp_path / "catalogue")
+    assert dire(profil, relu) == dire(profil, catalogue)
+    assert relu.empreinte() == catalogue.empreinte()
+
+
+def test_one_fact_changed_changes_the_print():
+    empreintes = {
+        Catalogue.depuis([poste], Referentiel()).empreinte()
+        for poste in (Poste(cle=1), Poste(cle=2), Poste(cle=1, metier="K2204"), Poste(cle=1))
+    }
+    assert len(empreintes) == 3
 
 
 def test_a_reader_keeps_its_catalogue_while_others_are_written(tmp_path):
