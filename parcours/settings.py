@@ -2,14 +2,21 @@
 
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import unquote
 
 import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-from parcours.socle.environnement import env_bool, env_int, env_list, env_secret, env_text
+from parcours.socle.environnement import (
+    env_bool,
+    env_int,
+    env_list,
+    env_secret,
+    env_secrets,
+    env_text,
+    env_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env_text("VAR_DIR", str(BASE_DIR / "var")))
@@ -21,7 +28,7 @@ LOCAL = env_bool("LOCAL", defaut=DEBUG)
 SECRET_KEY = env_secret("SECRET_KEY", fichier=VAR / "cle_secrete" if LOCAL else None)
 # Apart from SECRET_KEY, so that one can be changed without losing the other. First encrypts,
 # all decrypt (rotation).
-CLES_CHIFFREMENT = env_list("CLES_CHIFFREMENT") or [
+CLES_CHIFFREMENT = env_secrets("CLES_CHIFFREMENT") or [
     env_secret("CLE_CHIFFREMENT", fichier=VAR / "cle_chiffrement" if LOCAL else None)
 ]
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL else "")
@@ -96,14 +103,13 @@ TEMPLATES = [
 ]
 
 # --- Database -----------------------------------------------------------------------------------
-DATABASE_URL = env_text("DATABASE_URL", f"sqlite:///{VAR / 'parcours.sqlite3'}")
-try:
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
-except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError) as erreur:
-    raise ImproperlyConfigured(
-        "DATABASE_URL n’est pas lisible : écrire par exemple "
-        "« sqlite:////srv/parcours.sqlite3 » ou « postgres://compte:motdepasse@hote/base »."
-    ) from erreur
+DATABASE_URL = env_url(
+    "DATABASE_URL",
+    f"sqlite:///{VAR / 'parcours.sqlite3'}",
+    schemas={"sqlite", "postgres", "postgresql"},
+    exemple="« sqlite:////srv/parcours.sqlite3 » ou « postgres://compte:motdepasse@hote/base »",
+).geturl()
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE takes the write lock at BEGIN: no deadlock between two upgrading readers.
@@ -115,9 +121,10 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Background work ----------------------------------------------------------------------------
-REDIS_URL = env_text("REDIS_URL", "")
-if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL
+if env_text("REDIS_URL", ""):
+    CELERY_BROKER_URL = env_url(
+        "REDIS_URL", "", schemas={"redis", "rediss", "unix"}, exemple="« redis://hote:6379/0 »"
+    ).geturl()
 else:
     CELERY_BROKER_URL = "filesystem://"
     _courrier = VAR / "courrier"
@@ -220,18 +227,18 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # a grid without JavaScript posts up to 336 boxes
 
 # --- E-mail -------------------------------------------------------------------------------------
-EMAIL_URL = env_text("EMAIL_URL", "console:")
-_courriel = urlparse(EMAIL_URL)
 _MOTEURS_COURRIEL = {
     "console": "django.core.mail.backends.console.EmailBackend",
     "locmem": "django.core.mail.backends.locmem.EmailBackend",
     "smtp": "django.core.mail.backends.smtp.EmailBackend",
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
 }
-if _courriel.scheme not in _MOTEURS_COURRIEL:
-    raise ImproperlyConfigured(
-        "EMAIL_URL n’est pas lisible : écrire « console: » ou « smtp://compte:motdepasse@hote:587 »."
-    )
+_courriel = env_url(
+    "EMAIL_URL",
+    "console:",
+    schemas=set(_MOTEURS_COURRIEL),
+    exemple="« console: » ou « smtp://compte:motdepasse@hote:587 »",
+)
 EMAIL_BACKEND = _MOTEURS_COURRIEL[_courriel.scheme]
 EMAIL_HOST = _courriel.hostname or "localhost"
 EMAIL_PORT = _courriel.port or 25
@@ -274,7 +281,13 @@ MOTEUR_GRAINE = env_int("MOTEUR_GRAINE", 20261, minimum=0)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"court": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "court": {
+            "()": "parcours.socle.masquage.FormatSansDonnees",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "court"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # axes writes addresses in its warnings: no personal data in a log.

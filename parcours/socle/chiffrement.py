@@ -10,6 +10,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
+DEBUT_JETON = "gAAAA"  # version byte of Fernet, then the high bytes of the date
+
 
 class DechiffrementImpossible(Exception):
     """The stored value cannot be read with any of CLES_CHIFFREMENT."""
@@ -51,7 +53,9 @@ class JSONChiffre(models.TextField):
         return None if value is None else dechiffrer(value)
 
     def to_python(self, value: Any) -> Any:
-        return value
+        """Read back what `value_to_string` wrote (dumpdata, loaddata); leave the rest as it is."""
+        est_jeton = isinstance(value, str) and value.startswith(DEBUT_JETON)
+        return dechiffrer(value) if est_jeton else value
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name == "isnull":

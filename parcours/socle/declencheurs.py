@@ -1,5 +1,5 @@
 """Database triggers that make tables append-only; SQLite loses them when a table is remade,
-so `check` verifies that they are there."""
+so `check` verifies that they are there (parcours.checks)."""
 
 from typing import Any
 
@@ -11,7 +11,9 @@ BEGIN SELECT RAISE(ABORT, '{table} est en ajout seul'); END"""
 _PG_FONCTION = """CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$
 BEGIN RAISE EXCEPTION '{table} est en ajout seul'; END $$ LANGUAGE plpgsql"""
 _PG = """CREATE OR REPLACE TRIGGER {table}_refuse_{verbe} BEFORE {verbe} ON {table}
-FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"""
+FOR EACH {portee} EXECUTE FUNCTION {table}_refuse()"""
+# PostgreSQL empties a table by TRUNCATE without firing the triggers of rows.
+_PORTEES = {"update": "ROW", "delete": "ROW", "truncate": "STATEMENT"}
 
 
 def poser(connection: Any, tables: tuple[str, ...] = TABLES_SANS_REPRISE) -> None:
@@ -26,16 +28,22 @@ def retirer(connection: Any, tables: tuple[str, ...] = TABLES_SANS_REPRISE) -> N
     """Drop the triggers (the flush of a test database, a reversed migration)."""
     with connection.cursor() as curseur:
         for table in tables:
-            for verbe in ("update", "delete"):
+            for verbe in _verbes(connection.vendor):
                 sur = f" ON {table}" if connection.vendor == "postgresql" else ""
                 curseur.execute(f"DROP TRIGGER IF EXISTS {table}_refuse_{verbe}{sur}")
 
 
 def manquants(connection: Any) -> list[str]:
-    """Return the triggers that should be there and are not."""
-    attendus = {f"{t}_refuse_{v}" for t in TABLES_SANS_REPRISE for v in ("update", "delete")}
+    """Return the triggers that should be there and are not (or are disabled), of existing tables."""
+    existantes = set(connection.introspection.table_names())
+    attendus = {
+        f"{table}_refuse_{verbe}"
+        for table in TABLES_SANS_REPRISE
+        if table in existantes
+        for verbe in _verbes(connection.vendor)
+    }
     question = (
-        "SELECT tgname FROM pg_trigger"
+        "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
         if connection.vendor == "postgresql"
         else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     )
@@ -44,8 +52,13 @@ def manquants(connection: Any) -> list[str]:
         return sorted(attendus - {nom for (nom,) in curseur.fetchall()})
 
 
+def _verbes(moteur: str) -> tuple[str, ...]:
+    return tuple(_PORTEES) if moteur == "postgresql" else ("update", "delete")
+
+
 def _ordres(moteur: str, table: str) -> list[str]:
+    verbes = _verbes(moteur)
     if moteur == "postgresql":
         fonction = [_PG_FONCTION.format(table=table)]
-        return fonction + [_PG.format(table=table, verbe=v) for v in ("update", "delete")]
-    return [_SQLITE.format(table=table, verbe=v) for v in ("update", "delete")]
+        return fonction + [_PG.format(table=table, verbe=v, portee=_PORTEES[v]) for v in verbes]
+    return [_SQLITE.format(table=table, verbe=v) for v in verbes]

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import ParseResult, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -40,6 +41,29 @@ def env_int(nom: str, defaut: int, *, minimum: int = 0, maximum: int = 10**9) ->
     if not minimum <= valeur <= maximum:
         raise ImproperlyConfigured(f"{nom}={valeur} doit être entre {minimum} et {maximum}.")
     return valeur
+
+
+def env_url(nom: str, defaut: str, *, schemas: set[str], exemple: str) -> ParseResult:
+    """Return the parsed address; an unknown scheme or an unreadable port stops the start."""
+    adresse = urlparse(os.environ.get(nom, defaut))
+    try:
+        lisible = adresse.scheme in schemas and adresse.port != 0
+    except ValueError:
+        lisible = False
+    if not lisible:
+        # The value is not repeated: it may carry a password.
+        raise ImproperlyConfigured(f"{nom} n’est pas lisible : écrire par exemple {exemple}.")
+    return adresse
+
+
+def env_secrets(nom: str, *, longueur_min: int = 32) -> list[str]:
+    """Return the comma-separated secrets (none when absent); a short one stops the start."""
+    secrets_lus = env_list(nom)
+    if any(len(secret) < longueur_min for secret in secrets_lus):
+        raise ImproperlyConfigured(
+            f"{nom} : chaque clé doit avoir au moins {longueur_min} caractères."
+        )
+    return secrets_lus
 
 
 def env_list(nom: str, defaut: str = "") -> list[str]:

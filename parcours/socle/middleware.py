@@ -10,6 +10,7 @@ from django.shortcuts import render
 from parcours.socle.nir import refus_nir, trouver_nir
 
 CHAMPS_NON_LUS = {"csrfmiddlewaretoken"}
+FORMULAIRES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
 class RefusNir:
@@ -22,13 +23,21 @@ class RefusNir:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in {"POST", "PUT", "PATCH"}:
-            if (request.content_type or "").startswith("application/json"):
-                if any(trouver_nir(texte) for texte in _textes_json(request.body)):
-                    return JsonResponse({"detail": refus_nir()}, status=400)
-            elif fautifs := _champs_fautifs(request):
-                return _page_de_reprise(request, fautifs)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, vue: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Check after the middlewares of CSRF and login: what a forged or anonymous request typed
+        is never given back with a valid token."""
+        if request.method not in {"POST", "PUT", "PATCH"}:
+            return None
+        if request.method == "POST" and request.content_type in FORMULAIRES:
+            fautifs = _champs_fautifs(request)
+            return _page_de_reprise(request, fautifs) if fautifs else None
+        if any(trouver_nir(texte) for texte in _textes_json(request.body)):
+            return JsonResponse({"detail": refus_nir()}, status=400)
+        return None
 
 
 def _champs_fautifs(request: HttpRequest) -> set[str]:
@@ -47,7 +56,10 @@ def _page_de_reprise(request: HttpRequest, fautifs: set[str]) -> HttpResponse:
         if nom not in CHAMPS_NON_LUS and "password" not in nom
     ]
     contexte = {"saisies": saisies, "phrase": refus_nir(), "adresse": request.get_full_path()}
-    return render(request, "socle/nir_refuse.html", contexte, status=400)
+    reponse = render(request, "socle/nir_refuse.html", contexte, status=400)
+    reponse["HX-Retarget"] = "body"  # a fragment asked by htmx must show the whole page
+    reponse["HX-Reswap"] = "innerHTML"
+    return reponse
 
 
 def _textes_json(corps: bytes) -> Iterator[str]:

@@ -15,6 +15,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from kombu.exceptions import OperationalError
 
 from parcours.socle.horloge import maintenant
 from parcours.socle.models import EtatTache, Tache
@@ -22,6 +23,7 @@ from parcours.socle.models import EtatTache, Tache
 log = logging.getLogger(__name__)
 TENTATIVES_MAX = 5
 DELAI_RENVOI = timedelta(seconds=30)
+OUVRIER_MORT = "OuvrierArrete"  # shown where the type of an exception is
 
 
 class BailPerdu(Exception):
@@ -85,7 +87,7 @@ def envoyer(rang: Tache) -> None:
     Tache.objects.filter(pk=rang.pk).update(envoyee_le=maintenant())
     try:
         current_app.send_task("socle.executer", args=(rang.pk,), queue=rang.file)
-    except OSError:
+    except (OSError, OperationalError):  # files, then network brokers
         log.warning("courtier injoignable, la tâche %s sera renvoyée", rang.pk)
 
 
@@ -102,12 +104,15 @@ def executer(tache_id: int) -> bool:
         _echouer(rang, erreur)
         log.exception("tâche %s (%s) en échec", rang.pk, rang.nom)
         return False
-    _finir(rang)
-    return True
+    return _finir(rang)
 
 
 def balayer() -> int:
-    """Send again what waits too long or whose worker died; return how many."""
+    """Send again what waits too long or whose worker died; return how many.
+
+    A task whose worker died at every try stays failed and visible: it may be what kills them.
+    """
+    _abandonner_les_mortelles()
     limite = maintenant() - DELAI_RENVOI
     oubliees = Tache.objects.filter(
         Q(etat=EtatTache.EN_ATTENTE) & (Q(envoyee_le=None) | Q(envoyee_le__lt=limite))
@@ -119,12 +124,26 @@ def balayer() -> int:
     return len(rangs)
 
 
-def relancer(rang: Tache) -> None:
-    """Let a person retry a failed task."""
-    Tache.objects.filter(pk=rang.pk, etat=EtatTache.ECHOUEE).update(
-        etat=EtatTache.EN_ATTENTE, tentatives=0, erreur="", bail_jusqu_a=None
-    )
-    transaction.on_commit(lambda: envoyer(rang))
+def relancer(rang: Tache) -> bool:
+    """Let a person retry a failed task; False when it is not failed or waits already elsewhere."""
+    echouee = Tache.objects.filter(pk=rang.pk, etat=EtatTache.ECHOUEE)
+    try:
+        with transaction.atomic():
+            repris = echouee.update(
+                etat=EtatTache.EN_ATTENTE, tentatives=0, erreur="", bail_jusqu_a=None, finie_le=None
+            )
+    except IntegrityError:  # the same work (name and key) was asked again and waits its turn
+        return False
+    if repris:
+        transaction.on_commit(lambda: envoyer(rang))
+    return bool(repris)
+
+
+def _abandonner_les_mortelles() -> None:
+    """Fail the tasks that took their last lease and let it end without a word."""
+    Tache.objects.filter(
+        etat=EtatTache.EN_COURS, bail_jusqu_a__lt=maintenant(), tentatives__gte=TENTATIVES_MAX
+    ).update(etat=EtatTache.ECHOUEE, finie_le=maintenant(), bail_jusqu_a=None, erreur=OUVRIER_MORT)
 
 
 def _prendre_bail(tache_id: int) -> Tache | None:
@@ -145,9 +164,11 @@ def _prendre_bail(tache_id: int) -> Tache | None:
     return Tache.objects.get(pk=tache_id) if pris else None
 
 
-def _finir(rang: Tache) -> None:
-    Tache.objects.filter(pk=rang.pk, bail_jeton=rang.bail_jeton).update(
-        etat=EtatTache.FAITE, finie_le=maintenant(), erreur="", bail_jusqu_a=None
+def _finir(rang: Tache) -> bool:
+    """Close the row; False when the lease was lost, since the task then goes on elsewhere."""
+    mine = Tache.objects.filter(pk=rang.pk, bail_jeton=rang.bail_jeton)
+    return bool(
+        mine.update(etat=EtatTache.FAITE, finie_le=maintenant(), erreur="", bail_jusqu_a=None)
     )
 
 
@@ -157,9 +178,11 @@ def _echouer(rang: Tache, erreur: Exception) -> None:
     encore = rang.tentatives < TENTATIVES_MAX
     attente = EtatTache.EN_ATTENTE if encore else EtatTache.ECHOUEE
     champs: dict[str, Any] = {"bail_jusqu_a": None, "erreur": type(erreur).__name__}
+    if not encore:
+        champs["finie_le"] = maintenant()
     mine = Tache.objects.filter(pk=rang.pk, bail_jeton=rang.bail_jeton)
     try:
         with transaction.atomic():
             mine.update(etat=attente, envoyee_le=maintenant(), **champs)
     except IntegrityError:  # the same work was asked again meanwhile: that row goes on
-        mine.update(etat=EtatTache.ECHOUEE, finie_le=maintenant(), **champs)
+        mine.update(**champs | {"etat": EtatTache.ECHOUEE, "finie_le": maintenant()})

@@ -1,0 +1,27 @@
+"""Keeps personal data out of the logs: where something failed is written, not what was typed."""
+
+import logging
+import traceback
+from types import TracebackType
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class FormatSansDonnees(logging.Formatter):
+    """Writes an exception as its frames and its type: its text may quote a person's data.
+
+    PostgreSQL for one repeats the refused value (« Key (email)=(…) already exists »). Source lines
+    are code, so they stay; local values are never shown.
+    """
+
+    def formatException(self, ei: ExcInfo) -> str:
+        """Return the frames of the exception and of its causes, outermost cause first."""
+        erreur = ei[1]
+        return "" if erreur is None else "\n".join(_lignes(erreur))
+
+
+def _lignes(erreur: BaseException) -> list[str]:
+    cause = erreur.__cause__ or (None if erreur.__suppress_context__ else erreur.__context__)
+    avant = _lignes(cause) if cause else []
+    cadres = [ligne.rstrip() for ligne in traceback.format_tb(erreur.__traceback__)]
+    return [*avant, "Traceback (texte de l’erreur masqué) :", *cadres, type(erreur).__qualname__]
