@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlparse
 
 import dj_database_url
 from celery.schedules import crontab
@@ -108,7 +108,7 @@ DATABASE_URL = env_url(
     f"sqlite:///{VAR / 'parcours.sqlite3'}",
     schemas={"sqlite", "postgres", "postgresql"},
     exemple="« sqlite:////srv/parcours.sqlite3 » ou « postgres://compte:motdepasse@hote/base »",
-).geturl()
+)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
@@ -124,7 +124,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if env_text("REDIS_URL", ""):
     CELERY_BROKER_URL = env_url(
         "REDIS_URL", "", schemas={"redis", "rediss", "unix"}, exemple="« redis://hote:6379/0 »"
-    ).geturl()
+    )
 else:
     CELERY_BROKER_URL = "filesystem://"
     _courrier = VAR / "courrier"
@@ -233,11 +233,13 @@ _MOTEURS_COURRIEL = {
     "smtp": "django.core.mail.backends.smtp.EmailBackend",
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
 }
-_courriel = env_url(
-    "EMAIL_URL",
-    "console:",
-    schemas=set(_MOTEURS_COURRIEL),
-    exemple="« console: » ou « smtp://compte:motdepasse@hote:587 »",
+_courriel = urlparse(
+    env_url(
+        "EMAIL_URL",
+        "console:",
+        schemas=set(_MOTEURS_COURRIEL),
+        exemple="« console: » ou « smtp://compte:motdepasse@hote:587 »",
+    )
 )
 EMAIL_BACKEND = _MOTEURS_COURRIEL[_courriel.scheme]
 EMAIL_HOST = _courriel.hostname or "localhost"

@@ -3,7 +3,7 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import ParseResult, urlparse
+from urllib.parse import urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -43,17 +43,18 @@ def env_int(nom: str, defaut: int, *, minimum: int = 0, maximum: int = 10**9) ->
     return valeur
 
 
-def env_url(nom: str, defaut: str, *, schemas: set[str], exemple: str) -> ParseResult:
-    """Return the parsed address; an unknown scheme or an unreadable port stops the start."""
-    adresse = urlparse(os.environ.get(nom, defaut))
+def env_url(nom: str, defaut: str, *, schemas: set[str], exemple: str) -> str:
+    """Return the address as written; an unknown scheme or an unreadable port stops the start."""
+    texte = os.environ.get(nom, defaut)
     try:
-        lisible = adresse.scheme in schemas and adresse.port != 0
+        adresse = urlparse(texte)
+        est_lisible = adresse.scheme in schemas and adresse.port != 0
     except ValueError:
-        lisible = False
-    if not lisible:
+        est_lisible = False
+    if not est_lisible:
         # The value is not repeated: it may carry a password.
         raise ImproperlyConfigured(f"{nom} n’est pas lisible : écrire par exemple {exemple}.")
-    return adresse
+    return texte
 
 
 def env_secrets(nom: str, *, longueur_min: int = 32) -> list[str]:

@@ -12,9 +12,12 @@ from parcours.socle import environnement
 
 RACINE = Path(__file__).resolve().parents[2]
 DEMARRAGE = "import django; django.setup(); print('démarré')"
+LIRE_BASE = "from django.conf import settings; print(settings.DATABASES['default']['NAME'])"
 
 
-def _demarrer(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def _demarrer(
+    tmp_path: Path, code: str = DEMARRAGE, **variables: str
+) -> subprocess.CompletedProcess[str]:
     env = {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "parcours.settings",
@@ -24,7 +27,7 @@ def _demarrer(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[s
         "PYTHONIOENCODING": "utf-8",
     }
     return subprocess.run(
-        [sys.executable, "-c", DEMARRAGE],
+        [sys.executable, "-c", code],
         cwd=RACINE, env=env | variables, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 
@@ -61,11 +64,20 @@ def test_bad_addresses_are_refused(valeur: str, monkeypatch: pytest.MonkeyPatch)
         environnement.env_url("X_URL", "", schemas={"postgres", "sqlite"}, exemple="« sqlite:x »")
 
 
-def test_a_good_address_is_kept_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    adresse = "postgres://a:p%40ss@h:5433/b?sslmode=require"
+@pytest.mark.parametrize(
+    "adresse",
+    ["postgres://a:p%40ss@h:5433/b?sslmode=require", "sqlite:////srv/base.sqlite3", "sqlite://"],
+)
+def test_a_good_address_is_kept_as_written(adresse: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("X_URL", adresse)
-    lue = environnement.env_url("X_URL", "", schemas={"postgres"}, exemple="")
-    assert (lue.geturl(), lue.port) == (adresse, 5433)
+    lue = environnement.env_url("X_URL", "", schemas={"postgres", "sqlite"}, exemple="")
+    assert lue == adresse
+
+
+def test_the_database_is_where_var_says(tmp_path: Path) -> None:
+    """Four slashes are an absolute path: rebuilding the address from its parts loses one."""
+    fini = _demarrer(tmp_path, LIRE_BASE)
+    assert fini.stdout.strip() == str(tmp_path / "parcours.sqlite3")
 
 
 @pytest.mark.parametrize(
