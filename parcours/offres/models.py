@@ -253,6 +253,12 @@ class ExigenceEcartee(models.Model):
             )
         ]
 
+    @property
+    def exigence(self) -> ExigenceOuverture:
+        """The requirement it was, not saved."""
+        champs = {c: v for c, v in self.contenu.items() if c != "ouverture"}
+        return ExigenceOuverture(**champs)
+
 
 class EtatImport(models.TextChoices):
     EN_ATTENTE = "en_attente", "En attente"

@@ -28,3 +28,8 @@ def phrases(rapport: dict[str, Any]) -> list[str]:
         f"{rapport['sous_le_smic']} sous le SMIC de leur date (signalées sur leur fiche).",
         *rapport["avertissements"],
     ]
+
+
+def lignes_du_rapport(rapport: dict[str, Any]) -> list[tuple[str, int]]:
+    """(end of the row, number) for the table of the page; empty before anything was read."""
+    return [(LIBELLES[i].capitalize(), rapport[i]) for i in ISSUES] if rapport else []

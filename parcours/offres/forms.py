@@ -1,0 +1,270 @@
+"""Forms of openings: search, typing an offer, hours, an import."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from matching.moteur.vocabulaire import (
+    CONDITIONS,
+    CONTRATS,
+    NATURES,
+    NIVEAUX_CECRL,
+    NIVEAUX_DIPLOME,
+    PERMIS,
+    Critere,
+    Exigence,
+)
+from parcours.offres import legalite
+from parcours.offres.importeurs.appliquer import CHOIX_FORMATS
+from parcours.offres.importeurs.lignes import FichierRefuse
+from parcours.offres.importeurs.perimetres import EXEMPLES, lire_perimetre
+from parcours.offres.models import Employeur, EtatOuverture, ExigenceOuverture, Ouverture
+from parcours.offres.remuneration import alerte_smic
+from parcours.referentiels.champs import ChampCommune, ChampMetier
+from parcours.socle.formulaires import Formulaire, FormulaireModele
+from parcours.socle.grille import ChampGrille
+from parcours.socle.horloge import aujourd_hui
+from parcours.socle.siret import SiretInvalide, normaliser_siret
+
+VIDE = ("", "—")
+TRIS = {"recentes": "les plus récentes", "proches": "les plus proches", "intitule": "par intitulé"}
+FERMETES = [(Exigence.EXIGE.value, "exigé"), (Exigence.SOUHAITE.value, "souhaité")]
+TAILLE_MAX_IMPORT = 300_000_000
+
+
+class FiltreOuvertures(Formulaire):
+    """What the list is narrowed by; everything is in the URL."""
+
+    q = forms.CharField(label="Mots", required=False, max_length=100)
+    nature = forms.ChoiceField(required=False, choices=[("", "toutes"), *NATURES.items()])
+    contrat = forms.ChoiceField(required=False, choices=[("", "tous"), *CONTRATS.items()])
+    metier = ChampMetier(label="Métier", required=False)
+    commune = ChampCommune(label="Autour de", required=False)
+    km = forms.TypedChoiceField(
+        label="Distance", required=False, coerce=int, empty_value=20,
+        choices=[(k, f"{k} km") for k in (5, 10, 20, 30, 50, 100)], initial=20,
+    )  # fmt: skip
+    horaires = forms.ChoiceField(
+        required=False, choices=[("", "peu importe"), ("connus", "dits"), ("inconnus", "non dits")]
+    )
+    etat = forms.ChoiceField(
+        label="État", required=False,
+        choices=[("", "publiées"), *[c for c in EtatOuverture.choices if c[0] != "publiee"]],
+    )  # fmt: skip
+    tri = forms.ChoiceField(required=False, choices=list(TRIS.items()))
+
+
+class FormulaireOuverture(FormulaireModele):
+    """An offer typed by a counsellor: employer always named, text and pay lawful."""
+
+    jeton = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    metier = ChampMetier(label="Métier", required=False)
+    commune = ChampCommune(label="Commune du lieu de travail", required=False)
+    employeur = forms.ModelChoiceField(
+        label="Employeur déjà connu", queryset=Employeur.objects.none(), required=False,
+        empty_label="— un nouvel employeur, ci-dessous —",
+    )  # fmt: skip
+    employeur_nom = forms.CharField(label="Nom du nouvel employeur", max_length=150, required=False)
+    employeur_siret = forms.CharField(
+        label="SIRET", max_length=25, required=False, help_text="14 chiffres."
+    )
+    employeur_particulier = forms.BooleanField(
+        label="C’est un particulier employeur (pas de SIRET)", required=False
+    )
+    grille = ChampGrille(label="Horaires de travail", required=False)
+    permis = forms.ChoiceField(required=False, choices=[VIDE, *[(p, p) for p in PERMIS]])
+    permis_fermete = forms.ChoiceField(label="Ce permis est", choices=FERMETES, required=False)
+    niveau = forms.TypedChoiceField(
+        label="Niveau de diplôme", required=False, coerce=int, empty_value=None,
+        choices=[VIDE, *[(n, nom) for n, nom in NIVEAUX_DIPLOME.items() if n]],
+    )  # fmt: skip
+    niveau_fermete = forms.ChoiceField(label="Ce niveau est", choices=FERMETES, required=False)
+    experience = forms.IntegerField(
+        label="Expérience (mois)", required=False, min_value=1, max_value=480
+    )
+    experience_fermete = forms.ChoiceField(
+        label="Cette expérience est", choices=FERMETES, required=False
+    )
+    francais = forms.TypedChoiceField(
+        label="Français à l’oral", required=False, coerce=int, empty_value=None,
+        choices=[VIDE, *[(n, nom) for n, nom in enumerate(NIVEAUX_CECRL) if n]],
+        help_text="Seulement si une tâche précise le demande.",
+    )  # fmt: skip
+    francais_fermete = forms.ChoiceField(label="Ce niveau est ", choices=FERMETES, required=False)
+    conditions = forms.MultipleChoiceField(
+        label="Conditions de travail", required=False, choices=list(CONDITIONS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    class Meta:
+        model = Ouverture
+        fields = [
+            "nature", "intitule", "description", "metier", "employeur", "commune",
+            "est_teletravail", "contrat", "heures_hebdo", "grille", "salaire_min", "salaire_max",
+            "debut_le", "duree_mois", "places", "expire_le", "email_reponse",
+        ]  # fmt: skip
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 6}),
+            "debut_le": forms.DateInput(),
+            "expire_le": forms.DateInput(),
+        }
+        labels = {"expire_le": "Dernier jour pour répondre"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employeur"].queryset = Employeur.objects.order_by("nom")  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.initial |= _valeurs_des_exigences(self.instance)
+
+    def clean_employeur_siret(self) -> str:
+        brut = self.cleaned_data["employeur_siret"]
+        try:
+            return normaliser_siret(brut) if brut else ""
+        except SiretInvalide as erreur:
+            raise ValidationError(str(erreur)) from erreur
+
+    def clean_places(self) -> int:
+        places = self.cleaned_data["places"]
+        if places < 1:
+            raise ValidationError("Au moins une place.")
+        return places
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean() or self.cleaned_data
+        self._verifier_employeur(donnees)
+        self._verifier_lieu(donnees)
+        self._verifier_texte(donnees)
+        self._verifier_salaire(donnees)
+        return donnees
+
+    def _verifier_employeur(self, donnees: dict[str, Any]) -> None:
+        nouveau = donnees.get("employeur_nom")
+        if donnees.get("employeur"):
+            return
+        if not nouveau:
+            self.add_error("employeur", "Nommer l’employeur : le choisir ou en écrire un nouveau.")
+        elif donnees.get("employeur_particulier") and donnees.get("employeur_siret"):
+            self.add_error("employeur_siret", "Un particulier employeur n’a pas de SIRET.")
+        elif (
+            not donnees.get("employeur_particulier")
+            and not donnees.get("employeur_siret")
+            and "employeur_siret" not in self.errors
+        ):
+            self.add_error(
+                "employeur_siret", "Écrire le SIRET, ou cocher « particulier employeur »."
+            )
+
+    def _verifier_lieu(self, donnees: dict[str, Any]) -> None:
+        if (
+            not donnees.get("commune")
+            and not donnees.get("est_teletravail")
+            and "commune" not in self.errors
+        ):
+            self.add_error("commune", "Dire la commune, ou cocher « entièrement à distance ».")
+
+    def _verifier_texte(self, donnees: dict[str, Any]) -> None:
+        for champ in ("intitule", "description"):
+            for motif in legalite.motifs(donnees.get(champ) or ""):
+                self.add_error(champ, f"Ce texte {motif}. La loi l’interdit : le retirer.")
+
+    def _verifier_salaire(self, donnees: dict[str, Any]) -> None:
+        bas, haut = donnees.get("salaire_min"), donnees.get("salaire_max")
+        if bas and haut and haut < bas:
+            self.add_error("salaire_max", "Ce montant est plus petit que « de ».")
+        alerte = alerte_smic(
+            contrat=donnees.get("contrat") or "", mensuel=bas, heures=donnees.get("heures_hebdo"),
+            jour=donnees.get("debut_le") or aujourd_hui(),
+        )  # fmt: skip
+        if alerte:
+            self.add_error("salaire_min", alerte)
+
+    def champs_ouverture(self) -> dict[str, Any]:
+        """Values of the opening's own fields."""
+        return {nom: self.cleaned_data[nom] for nom in self.Meta.fields}
+
+    def exigences(self) -> list[ExigenceOuverture]:
+        """Requirements typed, not saved."""
+        lues = self.cleaned_data
+        choix = [
+            (Critere.PERMIS, lues["permis"], None, lues["permis_fermete"], lues["permis"]),
+            (Critere.NIVEAU, "", lues["niveau"], lues["niveau_fermete"], lues["niveau"]),
+            (
+                Critere.EXPERIENCE, "", lues["experience"], lues["experience_fermete"],
+                lues["experience"],
+            ),
+            (Critere.LANGUE_ORAL, "fr", lues["francais"], lues["francais_fermete"], lues["francais"]),
+            *((Critere.CONDITION, c, None, Exigence.EXIGE, c) for c in lues["conditions"]),
+        ]  # fmt: skip
+        return [
+            ExigenceOuverture(
+                critere=critere, code=code, niveau=niveau, exigence=fermete or Exigence.EXIGE
+            )
+            for critere, code, niveau, fermete, est_dite in choix
+            if est_dite
+        ]
+
+
+def _valeurs_des_exigences(ouverture: Ouverture) -> dict[str, Any]:
+    """Initial values of the requirement fields of an opening being edited."""
+    valeurs: dict[str, Any] = {"conditions": []}
+    noms = {
+        Critere.PERMIS: "permis", Critere.NIVEAU: "niveau", Critere.EXPERIENCE: "experience",
+        Critere.LANGUE_ORAL: "francais",
+    }  # fmt: skip
+    for exigence in ouverture.exigences.filter(provenance="employeur"):
+        if exigence.critere == Critere.CONDITION:
+            valeurs["conditions"].append(exigence.code)
+        elif nom := noms.get(Critere(exigence.critere)):
+            est_permis = exigence.critere == Critere.PERMIS
+            valeurs[nom] = exigence.code if est_permis else exigence.niveau
+            valeurs[f"{nom}_fermete"] = exigence.exigence
+    return valeurs
+
+
+class FormulaireHoraires(Formulaire):
+    """The weekly hours of an opening, as the employer said them."""
+
+    grille = ChampGrille(label="Horaires de travail", required=False)
+
+
+class FormulaireMotif(Formulaire):
+    """Why a quarantine is lifted."""
+
+    motif = forms.CharField(
+        label="Pourquoi ce texte est permis", max_length=300, min_length=10,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
+class FormulaireImport(Formulaire):
+    """A file to import."""
+
+    jeton = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    fichier = forms.FileField(label="Fichier", help_text="JSON, XML ou CSV ; .gz accepté ; 300 Mo.")
+    format = forms.ChoiceField(choices=CHOIX_FORMATS)
+    source = forms.SlugField(
+        label="Nom du partenaire", required=False, max_length=40,
+        help_text="Pour un CSV, si plusieurs partenaires en envoient : lettres sans accent et "
+        "tirets. Le garder d’une fois à l’autre.",
+    )  # fmt: skip
+    perimetre = forms.CharField(
+        label="Périmètre complet", required=False, max_length=60,
+        help_text=f"Seulement si le fichier contient tout : {EXEMPLES}. Ce qui y manque est fermé. "
+        "Vide : rien n’est fermé.",
+    )  # fmt: skip
+
+    def clean_fichier(self) -> Any:
+        fichier = self.cleaned_data["fichier"]
+        if fichier.size > TAILLE_MAX_IMPORT:
+            raise ValidationError("Fichier de plus de 300 Mo : le découper.")
+        return fichier
+
+    def clean_perimetre(self) -> str:
+        texte = self.cleaned_data["perimetre"].strip()
+        try:
+            lire_perimetre(texte)
+        except FichierRefuse as refus:
+            raise ValidationError(str(refus)) from refus
+        return texte

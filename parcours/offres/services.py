@@ -1,0 +1,208 @@
+"""Writes on openings and employers; each is one transaction, logged, and told to the ranking."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.forms.models import model_to_dict
+
+from matching.moteur.vocabulaire import Exigence, Provenance
+from parcours.comptes.models import Utilisateur
+from parcours.offres import etats
+from parcours.offres.importeurs.preparer import texte_cherche
+from parcours.offres.models import (
+    Employeur,
+    ExigenceEcartee,
+    ExigenceOuverture,
+    MotifFermeture,
+    Ouverture,
+)
+from parcours.socle import evenements, journal
+from parcours.socle.horloge import maintenant
+from parcours.socle.models import ActionJournal
+
+# Legal measures an opening asks for by its nature; an alternance, by its contract.
+MESURES_PAR_NATURE = {
+    "siae": ["iae"], "geiq": ["geiq"], "entreprise_adaptee": ["entreprise_adaptee"],
+    "immersion": ["pmsmp"],
+}  # fmt: skip
+MESURES_PAR_CONTRAT = {
+    "apprentissage": ["apprentissage"], "professionnalisation": ["professionnalisation"],
+}  # fmt: skip
+
+
+@transaction.atomic
+def creer_employeur(
+    *, nom: str, siret: str = "", est_particulier: bool = False, email: str = ""
+) -> Employeur:
+    """Create an employer; the one that already has this SIRET is returned instead."""
+    if siret and (deja := Employeur.objects.filter(siret=siret).first()):
+        return deja
+    return Employeur.objects.create(
+        nom=nom, siret=siret, est_particulier=est_particulier, email=email
+    )
+
+
+@transaction.atomic
+def creer_ouverture(
+    *,
+    par: Utilisateur,
+    champs: dict[str, Any],
+    exigences: list[ExigenceOuverture],
+    jour: date,
+    jeton: UUID,
+) -> Ouverture:
+    """Publish a typed opening; a replay of the same form returns the first one."""
+    if deja := Ouverture.objects.filter(jeton=jeton).first():
+        return deja
+    ouverture = Ouverture(
+        source="saisie", etat=etats.PUBLIEE, publiee_le=jour, jeton=jeton, **champs
+    )
+    _completer(ouverture)
+    ouverture.save()
+    _poser_exigences(ouverture, exigences)
+    _dire(par, ouverture, ActionJournal.CREATION, "creation")
+    return ouverture
+
+
+@transaction.atomic
+def modifier_ouverture(
+    *,
+    par: Utilisateur,
+    ouverture: Ouverture,
+    champs: dict[str, Any],
+    exigences: list[ExigenceOuverture],
+) -> Ouverture:
+    """Change a typed opening; its requirements become those of the form."""
+    for nom, valeur in champs.items():
+        setattr(ouverture, nom, valeur)
+    _completer(ouverture)
+    ouverture.save()
+    ouverture.exigences.filter(provenance=Provenance.EMPLOYEUR, est_corrigee=False).delete()
+    _poser_exigences(ouverture, exigences)
+    _dire(par, ouverture, ActionJournal.MODIFICATION, "modification")
+    return ouverture
+
+
+def _completer(ouverture: Ouverture) -> None:
+    """Fill what follows from the rest: place, measures, searched text."""
+    commune = ouverture.commune
+    ouverture.code_departement = commune.code_departement if commune else ""
+    ouverture.latitude = commune.latitude if commune else None
+    ouverture.longitude = commune.longitude if commune else None
+    ouverture.lieu = commune.nom if commune else ""
+    ouverture.details = ouverture.details | {"point_de_la_commune": commune is not None}
+    ouverture.grille_provenance = Provenance.EMPLOYEUR if ouverture.grille else ""
+    ouverture.mesures = [
+        *MESURES_PAR_NATURE.get(ouverture.nature, []),
+        *(MESURES_PAR_CONTRAT.get(ouverture.contrat, [])),
+    ]
+    ouverture.recherche = texte_cherche(
+        ouverture.intitule, ouverture.chez, ouverture.lieu,
+        ouverture.metier.libelle if ouverture.metier else "",
+    )  # fmt: skip
+
+
+def _poser_exigences(ouverture: Ouverture, exigences: list[ExigenceOuverture]) -> None:
+    corrigees = set(ouverture.exigences.values_list("critere", "code", "provenance"))
+    for exigence in exigences:
+        exigence.ouverture = ouverture
+        exigence.provenance = Provenance.EMPLOYEUR
+    ExigenceOuverture.objects.bulk_create(
+        [e for e in exigences if (e.critere, e.code, e.provenance) not in corrigees]
+    )
+
+
+@transaction.atomic
+def changer_etat(
+    *, par: Utilisateur, ouverture: Ouverture, transition: str, jour: date, motif: str = ""
+) -> Ouverture:
+    """Move an opening along `etats.TRANSITIONS`; TransitionRefusee with a sentence otherwise."""
+    ouverture = Ouverture.objects.select_for_update().get(pk=ouverture.pk)
+    ouverture.etat = etats.arrivee(transition, ouverture.etat)
+    est_finie = ouverture.etat in (etats.FERMEE, etats.POURVUE)
+    ouverture.fermee_le = jour if est_finie else None
+    ouverture.motif_fermeture = MotifFermeture.MAIN if transition == "fermer" else ""
+    if transition == "lever_quarantaine":
+        ouverture.details = ouverture.details | {"quarantaine_levee": motif[:300]}
+    ouverture.save()
+    _dire(par, ouverture, ActionJournal.MODIFICATION, transition, motif=motif)
+    return ouverture
+
+
+@transaction.atomic
+def corriger_exigence(
+    *, par: Utilisateur, exigence: ExigenceOuverture, fermete: str
+) -> ExigenceOuverture:
+    """Say how firm a requirement really is; the next import keeps it."""
+    exigence.exigence = Exigence(fermete)
+    exigence.est_corrigee = True
+    exigence.save(update_fields=["exigence", "est_corrigee"])
+    _dire(par, exigence.ouverture, ActionJournal.MODIFICATION, "exigence")
+    return exigence
+
+
+@transaction.atomic
+def ecarter_exigence(*, par: Utilisateur, exigence: ExigenceOuverture) -> ExigenceEcartee:
+    """Cross out a requirement the opening does not ask; the next import does not bring it back."""
+    contenu = model_to_dict(exigence, exclude=["id", "ouverture"])
+    ecartee, _ = ExigenceEcartee.objects.update_or_create(
+        ouverture=exigence.ouverture, critere=exigence.critere, code=exigence.code,
+        provenance=exigence.provenance, defaults={"contenu": contenu},
+    )  # fmt: skip
+    exigence.delete()
+    _dire(par, ecartee.ouverture, ActionJournal.MODIFICATION, "exigence")
+    return ecartee
+
+
+@transaction.atomic
+def retablir_exigence(*, par: Utilisateur, ecartee: ExigenceEcartee) -> ExigenceOuverture:
+    """Undo `ecarter_exigence`."""
+    cles = ("critere", "code", "provenance")
+    reste = {c: v for c, v in ecartee.contenu.items() if c not in cles}
+    exigence, _ = ExigenceOuverture.objects.get_or_create(
+        ouverture=ecartee.ouverture, **{c: getattr(ecartee, c) for c in cles}, defaults=reste
+    )
+    ecartee.delete()
+    _dire(par, exigence.ouverture, ActionJournal.MODIFICATION, "exigence")
+    return exigence
+
+
+@transaction.atomic
+def corriger_horaires(*, par: Utilisateur, ouverture: Ouverture, grille: str) -> Ouverture:
+    """Write the hours the employer said; the next import keeps them. "" takes them away."""
+    ouverture.grille = grille
+    ouverture.grille_provenance = Provenance.EMPLOYEUR if grille else ""
+    ouverture.jeu_debut = ouverture.jeu_fin = 0
+    ouverture.est_grille_corrigee = True
+    ouverture.save(
+        update_fields=[
+            "grille", "grille_provenance", "jeu_debut", "jeu_fin", "est_grille_corrigee",
+            "modifie_le",
+        ]
+    )  # fmt: skip
+    _dire(par, ouverture, ActionJournal.MODIFICATION, "horaires")
+    return ouverture
+
+
+@transaction.atomic
+def fermer_expirees(*, jour: date) -> int:
+    """Close published openings whose last day is over (the clock); return how many."""
+    expirees = Ouverture.objects.filter(etat=etats.PUBLIEE, expire_le__lt=jour)
+    ids = list(expirees.order_by("pk").values_list("pk", flat=True)[:2000])
+    Ouverture.objects.filter(pk__in=ids, etat=etats.PUBLIEE).update(
+        etat=etats.FERMEE, motif_fermeture=MotifFermeture.EXPIREE, fermee_le=jour,
+        modifie_le=maintenant(),
+    )  # fmt: skip
+    evenements.publier_lot(sujet="ouverture", ids=ids, quoi="fermeture")
+    return len(ids)
+
+
+def _dire(
+    par: Utilisateur, ouverture: Ouverture, action: ActionJournal, quoi: str, motif: str = ""
+) -> None:
+    journal.noter(
+        acteur=par, action=action, objet="ouverture", objet_id=ouverture.pk, champ=quoi, motif=motif
+    )
+    evenements.publier(sujet="ouverture", sujet_id=ouverture.pk, quoi=quoi)
