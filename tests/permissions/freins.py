@@ -1,0 +1,106 @@
+"""Who may enter each page of freins, by hand."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from freins import services
+from freins.models import Action, Frein
+from tests.monde import Monde
+from tests.permissions.ligne import Ligne, attendus
+
+JOUR = date.today()
+LECTURE = attendus(403, awa=200, bruno=200, denis=200, chloe=404)
+EDITION = attendus(403, awa=200, denis=200, chloe=404)
+GESTE = attendus(403, awa=302, denis=302, chloe=404)
+REFERENTE = attendus(403, awa=302, chloe=404)
+
+
+def dossier(monde: Monde) -> dict[str, Any]:
+    return {"pk": monde.dossier_nadia.pk}
+
+
+def _frein(monde: Monde, thematique: str = "famille--garde-denfants") -> Frein:
+    return services.identifier(
+        dossier=monde.dossier_nadia, thematique=thematique, par=monde.awa, jour=JOUR
+    )
+
+
+def _action(monde: Monde) -> Action:
+    objectif = services.ajouter_objectif(
+        dossier=monde.dossier_nadia, intitule="Travailler tôt", par=monde.awa
+    )
+    return services.ajouter_action(
+        objectif=objectif, intitule="Appeler", porteur="personne", par=monde.awa,
+        echeance_le=JOUR + timedelta(days=3),
+    )  # fmt: skip
+
+
+def frein(monde: Monde) -> dict[str, Any]:
+    return {"pk": _frein(monde).pk}
+
+
+def frein_geste(monde: Monde) -> dict[str, Any]:
+    return {"pk": _frein(monde).pk, "geste": "lever"}
+
+
+def objectif(monde: Monde) -> dict[str, Any]:
+    return {"pk": _action(monde).objectif_id}
+
+
+def action(monde: Monde) -> dict[str, Any]:
+    return {"pk": _action(monde).pk}
+
+
+def action_geste(monde: Monde) -> dict[str, Any]:
+    return {"pk": _action(monde).pk, "geste": "finir"}
+
+
+PLUS_TARD = (JOUR + timedelta(days=9)).isoformat()
+LIGNES = [
+    Ligne("freins:onglet", LECTURE, preparer=dossier),
+    Ligne(
+        "freins:nouveau", EDITION, GESTE, dossier,
+        lambda m: {"thematique": "famille--garde-denfants", "impact": "genant"},
+    ),
+    Ligne(
+        "freins:diagnostic", EDITION, GESTE, dossier,
+        lambda m: {"etape": "enregistrer", "theme_logement": "genant"},
+    ),
+    Ligne(
+        "freins:sante", attendus(403, chloe=404), attendus(403, awa=200, chloe=404), dossier,
+        lambda m: {"motif": "Préparer une orientation"},
+    ),
+    Ligne(
+        "freins:sante_limites", attendus(405), REFERENTE, dossier,
+        lambda m: {"limites": ["nuit"], "accord": "on", "moyen": "oral"},
+    ),
+    Ligne("freins:sante_retirer", attendus(405), REFERENTE, dossier),
+    Ligne("freins:modifier", attendus(405), GESTE, frein, lambda m: {"impact": "bloquant"}),
+    Ligne("freins:geste", attendus(405), GESTE, frein_geste),
+    Ligne("freins:plan", LECTURE, preparer=dossier),
+    Ligne(
+        "freins:objectif_nouveau", attendus(405), GESTE, dossier,
+        lambda m: {"intitule": "Passer le permis", "jeton": uuid4()},
+    ),
+    Ligne(
+        "freins:plan_accord", attendus(405), GESTE, dossier,
+        lambda m: {"convenu_le": JOUR.isoformat(), "convenu_comment": "oral"},
+    ),
+    Ligne(
+        "freins:action_nouvelle", EDITION, GESTE, objectif,
+        lambda m: {"intitule": "Appeler", "porteur": "referent", "echeance_le": PLUS_TARD,
+                   "jeton": uuid4()},
+    ),
+    Ligne("freins:action", EDITION, GESTE, action, lambda m: {"echeance_le": PLUS_TARD}),
+    Ligne("freins:action_geste", attendus(405), GESTE, action_geste),
+    Ligne("freins:mon_plan", attendus(403, nadia=200, karim=200)),
+    Ligne(
+        "freins:etape_faite", attendus(405), attendus(403, nadia=302, karim=404), action,
+    ),
+    Ligne(
+        "freins:mes_limites", attendus(403, nadia=200, karim=200),
+        attendus(403, nadia=302, karim=302),
+        donnees=lambda m: {"limites": ["nuit"], "accord": "on"},
+    ),
+]  # fmt: skip
