@@ -1,0 +1,73 @@
+"""The API of the referentials: searches, refusals with a sentence, a valid description."""
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tests.monde import Monde
+
+pytestmark = [pytest.mark.base, pytest.mark.django_db]
+
+
+@pytest.fixture
+def awa(client_de: Any) -> Client:
+    return client_de("awa")
+
+
+def test_metiers_by_what_people_type(awa: Client, monde: Monde) -> None:
+    trouves = awa.get("/api/v1/metiers", {"q": "agent de proprete"}).json()
+    assert trouves[0] == {"code": monde.metier.code, "libelle": monde.metier.libelle}
+
+
+def test_communes_by_name_and_by_postal_code(awa: Client, monde: Monde) -> None:
+    for texte in ("grenob", "38100", "38185"):
+        (commune,) = awa.get("/api/v1/communes", {"q": texte}).json()
+        assert (commune["code"], commune["nom"]) == ("38185", "Grenoble")
+        assert commune["latitude"] == pytest.approx(45.18, abs=0.01)
+
+
+def test_nothing_found_is_an_empty_list(awa: Client) -> None:
+    assert awa.get("/api/v1/communes", {"q": "zzzzzz"}).json() == []
+
+
+@pytest.mark.parametrize(
+    ("demande", "champ"),
+    [({}, "q"), ({"q": ""}, "q"), ({"q": "x" * 101}, "q"), ({"q": "\x00a"}, "q"),
+     ({"q": "a", "limite": "dix"}, "limite"), ({"q": "a", "limite": "51"}, "limite")],
+)  # fmt: skip
+@pytest.mark.parametrize("adresse", ["/api/v1/metiers", "/api/v1/communes"])
+def test_a_bad_request_says_which_parameter_and_why(
+    adresse: str, demande: dict[str, str], champ: str, awa: Client
+) -> None:
+    reponse = awa.get(adresse, demande)
+    assert reponse.status_code == 400
+    assert list(reponse.json()) == [champ]
+    assert reponse.json()[champ][0].endswith(".")
+
+
+def test_the_limit_is_kept(awa: Client, monde: Monde) -> None:
+    assert len(awa.get("/api/v1/communes", {"q": "g", "limite": "1"}).json()) == 1
+
+
+def test_nothing_is_written_by_these_addresses(awa: Client) -> None:
+    for methode in ("post", "put", "patch", "delete"):
+        assert getattr(awa, methode)("/api/v1/metiers").status_code == 405
+
+
+def test_no_page_to_write_in_is_offered(awa: Client) -> None:
+    """JSON alone: the browsable pages of the framework would carry inline scripts."""
+    reponse = awa.get("/api/v1/metiers", {"q": "agent"}, headers={"Accept": "text/html"})
+    assert reponse["Content-Type"] == "application/json"
+
+
+def test_the_description_is_valid_and_without_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("spectacular", validate=True, fail_on_warn=True, format="openapi-json")
+    assert '"/api/v1/metiers"' in capsys.readouterr().out
+
+
+def test_the_description_is_served(awa: Client) -> None:
+    schema = awa.get("/api/v1/schema").json()
+    assert set(schema["paths"]) == {"/api/v1/communes", "/api/v1/metiers"}
+    assert {"200", "400", "403"} == set(schema["paths"]["/api/v1/metiers"]["get"]["responses"])
