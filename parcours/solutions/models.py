@@ -4,6 +4,7 @@ from django.db import models
 
 from parcours.referentiels.models import Commune
 from parcours.socle.models import Horodate
+from parcours.solutions.querysets import SolutionQuerySet
 
 
 class StructureSolution(Horodate):
@@ -51,6 +52,8 @@ class Solution(Horodate):
     places = models.PositiveSmallIntegerField(null=True, blank=True)
     est_reservee_aux_femmes = models.BooleanField("réservée aux femmes", default=False)
     est_active = models.BooleanField("active", default=True)
+
+    objects = SolutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "solution"

@@ -1,6 +1,19 @@
-"""URLs of solutions."""
+"""URLs of solutions.
 
-from django.urls import URLPattern
+/solutions/              directory, filters in the URL
+/solutions/nouvelle      adding a service
+/solutions/<pk>          one service
+/solutions/<pk>/modifier
+"""
+
+from django.urls import path
+
+from parcours.solutions import views
 
 app_name = "solutions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("solutions/", views.liste, name="liste"),
+    path("solutions/nouvelle", views.nouvelle, name="nouvelle"),
+    path("solutions/<int:pk>", views.fiche, name="fiche"),
+    path("solutions/<int:pk>/modifier", views.modifier, name="modifier"),
+]
