@@ -8,11 +8,11 @@ from django import forms
 from parcours.comptes.models import Structure
 from parcours.dossiers.forms.bases import ChampTelephone
 from parcours.dossiers.forms.ouverture import verifier_naissance
-from parcours.dossiers.modeles.dossiers import Dossier
+from parcours.dossiers.modeles.dossiers import Dossier, Origine, Projet, StatutDossier
 from parcours.dossiers.modeles.personnes import Personne
 from parcours.dossiers.territoire import quartiers_de
 from parcours.referentiels.champs import ChampCommune
-from parcours.socle.formulaires import FormulaireModele
+from parcours.socle.formulaires import Formulaire, FormulaireModele
 
 _POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 
@@ -98,17 +98,31 @@ class CoordonneesForm(FormulaireModele):
         labels = {"email": "Mon adresse e-mail", "adresse": "Mon adresse (numéro et rue)"}
 
 
-class ProjetForm(FormulaireModele):
+class ProjetForm(Formulaire):
     """What the person aims at."""
 
-    class Meta:
-        model = Dossier
-        fields = ("projet", "origine")
+    projet = forms.ChoiceField(label="Projet", choices=Projet.choices)
+    origine = forms.ChoiceField(label="Comment la personne est arrivée", choices=Origine.choices)
 
 
-class StatutForm(FormulaireModele):
-    """Open, suspended or closed."""
+class StatutForm(Formulaire):
+    """Open, suspended or closed; one dossier not closed per person and structure."""
 
-    class Meta:
-        model = Dossier
-        fields = ("statut",)
+    statut = forms.ChoiceField(
+        label="Statut", choices=StatutDossier.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dossier = dossier
+
+    def clean_statut(self) -> str:
+        statut = self.cleaned_data["statut"]
+        autres = Dossier.objects.non_clos().filter(
+            personne=self.dossier.personne_id, structure=self.dossier.structure_id
+        )
+        if statut != StatutDossier.CLOS and autres.exclude(pk=self.dossier.pk).exists():
+            raise forms.ValidationError(
+                "Cette personne a déjà un autre dossier ouvert ici : le continuer plutôt."
+            )
+        return statut

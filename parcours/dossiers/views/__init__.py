@@ -1,0 +1,1 @@
+"""Pages of the dossiers, one module per concept: predicate, form, service, redirect."""
