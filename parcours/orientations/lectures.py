@@ -4,13 +4,18 @@ A recipient's page is blind by construction: it receives a `VueDestinataire`, wh
 kept at sending and nothing that leads back to the dossier.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 from typing import Any
 
+from django.urls import reverse
+
 from parcours.comptes.models import Utilisateur
+from parcours.dossiers import fil
 from parcours.dossiers import perms as perms_dossiers
+from parcours.dossiers.models import Dossier
 from parcours.offres.models import Employeur
 from parcours.orientations import accords, etats
 from parcours.orientations.etats import Auteur
@@ -43,6 +48,7 @@ class VueDestinataire:
     intitule: str
     est_service: bool
     carte: dict[str, Any]
+    est_partagee: bool
     phrase: str
     version: int
     envoyee_le: datetime | None
@@ -55,23 +61,26 @@ class VueDestinataire:
 
     @property
     def attend_reponse(self) -> bool:
-        return self.etat in etats.A_REPONDRE and bool(self.carte)
+        return self.etat in etats.A_REPONDRE and self.est_partagee
 
 
 def pour_destinataire(orientation: Orientation) -> VueDestinataire:
     """The application without the person; its card only while it may be read."""
-    est_lisible = orientation.etat in etats.CARTE_LISIBLE and accords.est_lisible(orientation)
+    est_partagee = orientation.etat in etats.CARTE_LISIBLE and accords.est_lisible(orientation)
     phrase = PHRASES_DE_FIN.get(orientation.etat, "")
-    if not est_lisible and not phrase:
+    if not est_partagee and not phrase:
         phrase = PARTAGE_FINI
     return VueDestinataire(
-        carte=orientation.carte if est_lisible else {}, phrase=phrase, **_commun(orientation)
+        carte=orientation.carte if est_partagee else {},
+        est_partagee=est_partagee,
+        phrase=phrase,
+        **_commun(orientation),
     )
 
 
 def ligne_destinataire(orientation: Orientation) -> VueDestinataire:
     """The application as a line of a list: no card, nothing to ask the database for."""
-    return VueDestinataire(carte={}, phrase="", **_commun(orientation))
+    return VueDestinataire(carte={}, est_partagee=False, phrase="", **_commun(orientation))
 
 
 def _commun(orientation: Orientation) -> dict[str, Any]:
@@ -119,6 +128,24 @@ def histoire(orientation: Orientation, lecteur: Utilisateur) -> list[Fait]:
     """What happened, latest last; a reserved reason only for the référent and the person."""
     voit = voit_les_motifs(orientation, lecteur)
     return [_fait(rang, voit) for rang in orientation.transitions.select_related("par")]
+
+
+def lignes_du_fil(dossier: Dossier) -> Iterator[fil.Entree]:
+    """The lines of the dossier's timeline: every reader sees it, reserved reasons stay veiled."""
+    rangs = TransitionOrientation.objects.filter(orientation__dossier=dossier).select_related(
+        "par", "orientation__ouverture", "orientation__solution"
+    )
+    for rang in rangs:
+        fait = _fait(rang, voit_les_motifs=False)
+        yield fil.Entree(
+            fait.quand,
+            f"Orientation « {rang.orientation.intitule} » : {fait.phrase[:1].lower()}{fait.phrase[1:]}"
+            + (f" ({fait.motif})" if fait.motif else ""),
+            fait.par,
+            fait.texte,
+            lien=reverse("orientations:fiche", args=[rang.orientation_id]),
+            genre="orientation",
+        )
 
 
 def voit_les_motifs(orientation: Orientation, lecteur: Utilisateur) -> bool:

@@ -338,7 +338,7 @@ def ajouter_mois(jour: date, mois: int) -> date:
 def _avancer(orientation: Orientation, regle: Transition, auteur: str, details: Details) -> None:
     """Move to the new state if nobody did meanwhile: one UPDATE decides between two answers."""
     champs: dict[str, Any] = {
-        "etat": regle.vers, "version": orientation.version + 1, "modifie_le": maintenant(),
+        "etat": str(regle.vers), "version": orientation.version + 1, "modifie_le": maintenant(),
     } | _champs_de(orientation, regle, details)  # fmt: skip
     if regle.vers != orientation.etat:
         champs["etat_le"] = maintenant()

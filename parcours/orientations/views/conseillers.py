@@ -28,8 +28,8 @@ CHOIX_MAX = 12
 HORS_TABLE_COMMUNE = ("envoyer",)
 
 
-@exige_role(*ACCOMPAGNEMENT)
 @require_safe
+@exige_role(*ACCOMPAGNEMENT)
 def onglet(request: HttpRequest, pk: int) -> HttpResponse:
     """The orientations of a dossier, with what can be done next on each."""
     dossier = dossier_lisible(request, pk)
@@ -70,8 +70,8 @@ def _formulaires(orientation: Orientation, geste: Geste) -> list[Any]:
     )
 
 
-@exige_role(*ACCOMPAGNEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@exige_role(*ACCOMPAGNEMENT)
 def nouvelle(request: HttpRequest, pk: int) -> HttpResponse:
     """Refer the person: target, sentence, exactly what will be transmitted, agreement, send."""
     dossier = dossier_modifiable(request, pk)
@@ -192,8 +192,8 @@ def _choisir(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     return render(request, "orientations/choisir.html", contexte)
 
 
-@exige_role(*ACCOMPAGNEMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@exige_role(*ACCOMPAGNEMENT)
 def fiche(request: HttpRequest, pk: int) -> HttpResponse:
     """One orientation: what was transmitted, what happened, what can be done next."""
     if request.method != "POST":

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from parcours.comptes.models import Role
+from parcours.comptes.models import Role, Utilisateur
 from parcours.comptes.roles import exige_role
 from parcours.dossiers.acces import compte
 from parcours.orientations import etats, lectures, liens, perms, relances
@@ -54,18 +54,14 @@ def _lien_expire(request: HttpRequest, orientation: Orientation) -> HttpResponse
     return render(request, "orientations/lien_expire.html", contexte, status=410)
 
 
-def _repondre(request: HttpRequest, orientation: Orientation, par: object) -> Geste:
-    if not lectures.pour_destinataire(orientation).attend_reponse and _est_fermee(orientation):
+def _repondre(request: HttpRequest, orientation: Orientation, par: Utilisateur | None) -> Geste:
+    attend = orientation.etat in etats.A_REPONDRE
+    if attend and not lectures.pour_destinataire(orientation).attend_reponse:
         return Geste(gestes.CONFLIT, erreur=lectures.PARTAGE_FINI)
-    geste = gestes.tenter(request, orientation, Auteur.DESTINATAIRE, par=par)  # type: ignore[arg-type]
+    geste = gestes.tenter(request, orientation, Auteur.DESTINATAIRE, par=par)
     if geste.est_fait:
         messages.success(request, MERCI)
     return geste
-
-
-def _est_fermee(orientation: Orientation) -> bool:
-    """Still waiting by its state, yet no longer shared (agreement taken back, or past its end)."""
-    return orientation.etat in etats.A_REPONDRE
 
 
 def _page(
@@ -79,8 +75,8 @@ def _page(
     return render(request, gabarit, contexte, status=geste.statut)
 
 
-@exige_role(Role.EMPLOYEUR)
 @require_safe
+@exige_role(Role.EMPLOYEUR)
 def reponses(request: HttpRequest) -> HttpResponse:
     """The applications received by the employers of this account, and their answer delays."""
     recues = Orientation.objects.des_employeurs_de(request.user).select_related(*perms.LIENS)
@@ -101,9 +97,9 @@ def reponses(request: HttpRequest) -> HttpResponse:
     return render(request, "orientations/reponses.html", contexte)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @exige_role(Role.EMPLOYEUR)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def carte(request: HttpRequest, pk: int) -> HttpResponse:
     """One application of the employer's own, and its answers."""
     orientation = perms.orientation_recue(request, pk)

@@ -15,8 +15,8 @@ from parcours.orientations.forms import FormulaireTransition
 from parcours.orientations.views import gestes
 
 
-@exige_role(Role.PERSONNE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@exige_role(Role.PERSONNE)
 def decliner_moi(request: HttpRequest, pk: int) -> HttpResponse:
     """Say no; 404 for someone else's."""
     orientation = perms.orientation_de_la_personne(request, pk)
