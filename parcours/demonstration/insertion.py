@@ -7,33 +7,44 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from parcours.socle.horloge import maintenant
+
 M = TypeVar("M", bound=models.Model)
 LOT = 500
 
 
 @contextmanager
-def dates_donnees(modele: type[models.Model]) -> Iterator[None]:
-    """Suspend `auto_now` and `auto_now_add`: append-only tables cannot be corrected afterwards."""
+def dates_donnees(modele: type[models.Model]) -> Iterator[list[str]]:
+    """Suspend `auto_now` and `auto_now_add`: append-only tables cannot be corrected afterwards.
+
+    Give the names of these fields, which must then be filled by hand.
+    """
     champs = [c for c in modele._meta.concrete_fields if isinstance(c, models.DateField)]
-    avant = [(c, c.auto_now, c.auto_now_add) for c in champs]
+    automatiques = [(c, c.auto_now, c.auto_now_add) for c in champs if c.auto_now or c.auto_now_add]
     try:
-        for champ in champs:
+        for champ, _, _ in automatiques:
             champ.auto_now = champ.auto_now_add = False
-        yield
+        yield [champ.name for champ, _, _ in automatiques]
     finally:
-        for champ, auto_now, auto_now_add in avant:
+        for champ, auto_now, auto_now_add in automatiques:
             champ.auto_now, champ.auto_now_add = auto_now, auto_now_add
 
 
 def inserer(objets: Sequence[M], quand: Callable[[M], datetime] | None = None) -> list[M]:
-    """Insert rows of one model; `quand` gives the instant each was created and last changed."""
+    """Insert rows of one model; `quand` gives the instant each was created and last changed.
+
+    A date already set on the object stays as it is.
+    """
     if not objets:
         return []
     modele = type(objets[0])
-    if quand:
-        for objet in objets:
-            objet.cree_le = objet.modifie_le = quand(objet)  # type: ignore[attr-defined]
-    with dates_donnees(modele):
+    with dates_donnees(modele) as champs:
+        for objet in objets if champs else ():
+            manquants = [champ for champ in champs if getattr(objet, champ) is None]
+            if manquants:
+                instant = quand(objet) if quand else maintenant()
+            for champ in manquants:
+                setattr(objet, champ, instant)
         return modele._default_manager.bulk_create(objets, batch_size=LOT)
 
 

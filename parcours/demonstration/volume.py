@@ -1,0 +1,2 @@
+def completer(*a, **k):
+    pass
