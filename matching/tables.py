@@ -222,8 +222,8 @@ def _souhaits(
     debut: date | None, salaire_min: int | None, minutes_max: dict[str, int], grille: str,
 ) -> Champs:  # fmt: skip
     return {
-        "natures_voulues": frozenset(natures or ()) & NATURES.keys(),
-        "contrats_voulus": frozenset(contrats or ()) & CONTRATS.keys(),
+        "natures_voulues": frozenset(NATURES).intersection(natures or ()),
+        "contrats_voulus": frozenset(CONTRATS).intersection(contrats or ()),
         "heures_min": heures_min,
         "heures_max": heures_max,
         "debut_au_plus_tot": debut,
@@ -253,7 +253,7 @@ def _mesures(capacites: CapacitesDossier, voulues: Mapping[str, int], avec_sante
         "garde": capacites.garde.pour_profil() if capacites.garde else INCONNUE,
         "minutes": _minutes(capacites, voulues),
         "numerique": capacites.numerique.niveau if capacites.numerique else None,
-        "limites": capacites.limites & CONDITIONS.keys() if avec_sante else frozenset(),
+        "limites": capacites.limites.intersection(CONDITIONS) if avec_sante else frozenset(),
     }
 
 

@@ -1,6 +1,27 @@
-"""URLs of matching."""
+"""The branch of the matching.
 
-from django.urls import URLPattern
+dossiers/<pk>/suggestions/                          the tab
+dossiers/<pk>/suggestions/recalculer/               rank again, on demand
+dossiers/<pk>/suggestions/bloquees/                 ?par=garde: one group of blocked openings
+dossiers/<pk>/suggestions/<ouverture>/              « Pourquoi ? »
+dossiers/<pk>/suggestions/<ouverture>/ecarter/      put aside, with a reason
+dossiers/<pk>/suggestions/<ouverture>/reprendre/    take back
+mes-pistes/  mes-pistes/<ouverture>/                the person: five at most, yes or no
+"""
+
+from django.urls import path
+
+from matching import views
 
 app_name = "matching"
-urlpatterns: list[URLPattern] = []
+_onglet = "dossiers/<int:pk>/suggestions/"
+urlpatterns = [
+    path(_onglet, views.suggestions, name="suggestions"),
+    path(f"{_onglet}recalculer/", views.recalculer, name="recalculer"),
+    path(f"{_onglet}bloquees/", views.bloquees_par, name="bloquees"),
+    path(f"{_onglet}<int:ouverture>/", views.expliquer, name="pourquoi"),
+    path(f"{_onglet}<int:ouverture>/ecarter/", views.ecarter, name="ecarter"),
+    path(f"{_onglet}<int:ouverture>/reprendre/", views.reprendre, name="reprendre"),
+    path("mes-pistes/", views.pistes, name="mes_pistes"),
+    path("mes-pistes/<int:ouverture>/", views.piste, name="piste"),
+]

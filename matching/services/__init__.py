@@ -1,6 +1,7 @@
 """Writes of the matching: rankings recorded, gestures on suggestions, events consumed."""
 
 from matching.services.calculs import (
+    TETE,
     Resultat,
     calculer,
     calculer_lot,
@@ -21,6 +22,7 @@ from matching.services.gestes import (
 from matching.services.journee import PisteForte, gestes_de_personnes, nouvelles_pistes_fortes
 
 __all__ = [
+    "TETE",
     "OuvertureIndisponible",
     "PisteForte",
     "Resultat",

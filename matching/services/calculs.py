@@ -84,7 +84,7 @@ def calculer(dossier: Dossier, *, jour: date | None = None) -> Calcul:
 
 def noter_calcul(resultat: Resultat) -> Calcul:
     """Keep a ranking made with at least the head of the list; return the row that holds it."""
-    return _ecrire([resultat])[resultat.dossier_id]
+    return _ecrire([_calcul(resultat)])[resultat.dossier_id]
 
 
 def calculer_lot(dossier_ids: Collection[int], *, jour: date | None = None) -> int:
@@ -95,12 +95,12 @@ def calculer_lot(dossier_ids: Collection[int], *, jour: date | None = None) -> i
     jour = jour or aujourd_hui()
     lecture = catalogues.courant(jour)
     charges = tables.charges_en_cours()
-    resultats = [
-        _classer(cle, profil, lecture, jour, charges)
+    calculs = [
+        _calcul(_classer(cle, profil, lecture, jour, charges))
         for cle, profil in tables.profils(dossier_ids, jour).items()
     ]
-    _ecrire(resultats)
-    return len(resultats)
+    _ecrire(calculs)
+    return len(calculs)
 
 
 def recalculer_ouverts(
@@ -166,9 +166,9 @@ def _est_le_meme(ancien: Calcul | None, neuf: Calcul) -> bool:
     )
 
 
-def _ecrire(resultats: list[Resultat]) -> dict[int, Calcul]:
+def _ecrire(calculs: list[Calcul]) -> dict[int, Calcul]:
     """Insert the rankings that differ from the last one of their dossier, in one transaction."""
-    neufs = {r.dossier_id: _calcul(r) for r in resultats}
+    neufs = {calcul.dossier_id: calcul for calcul in calculs}
     gardes = _deja_la(neufs)
     a_ecrire = sorted(neufs.keys() - gardes.keys())
     if not a_ecrire and all(c.catalogue == neufs[cle].catalogue for cle, c in gardes.items()):

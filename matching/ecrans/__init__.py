@@ -1,0 +1,1 @@
+"""What the screens of the matching say: cards, causes, plain words. Reads only."""

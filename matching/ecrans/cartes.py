@@ -1,0 +1,152 @@
+"""An opening as a card for one dossier: facts of now, readings, reasons, what is in the way."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from matching import tables
+from matching.ecrans.regards import Ligne, Regard
+from matching.models import Suggestion
+from matching.moteur import (
+    Evaluation,
+    Explication,
+    Poste,
+    Profil,
+    Referentiel,
+    Statut,
+    evaluer,
+    grilles,
+)
+from matching.moteur.explication import expliquer_evaluation
+from matching.moteur.vocabulaire import LIBELLES_MODES
+from matching.motifs import libelle
+from parcours.offres.models import Ouverture
+
+ESPACE = "\u202f"
+
+
+@dataclass(frozen=True, slots=True)
+class Carte:
+    """What a card shows; the opening and its requirements are read in the database, now."""
+
+    ouverture: Ouverture
+    poste: Poste
+    evaluation: Evaluation
+    explication: Explication
+    regard: Regard
+    suggestion: Suggestion | None = None
+
+    @property
+    def trajet(self) -> str:
+        """« environ 24 min à vélo », « à distance », or what is missing."""
+        return trajet_en_mots(self.evaluation)
+
+    @property
+    def lieu(self) -> str:
+        """Where, without the name of the employer."""
+        return str(self.ouverture.commune or self.ouverture.lieu or "lieu non précisé")
+
+    @property
+    def horaires(self) -> str:
+        """The week in words."""
+        if self.poste.grille:
+            return grilles.lisible(self.poste.grille)
+        return "horaires non précisés"
+
+    @property
+    def contrat(self) -> str:
+        """« CDI 28 h »."""
+        heures = "" if self.poste.heures is None else f"{self.poste.heures:g} h".replace(".", ",")
+        return " ".join(filter(None, [self.ouverture.get_contrat_display(), heures]))
+
+    @property
+    def paie(self) -> str:
+        """Pay in words; empty when the opening does not say."""
+        return paie_en_mots(self.ouverture)
+
+    @property
+    def est_accessible(self) -> bool:
+        """Nothing blocks and nothing is to be checked."""
+        return self.explication.statut is Statut.ACCESSIBLE
+
+    @property
+    def a_verifier(self) -> list[Ligne]:
+        """What is not known yet."""
+        return self.regard.constats(self.explication.a_verifier)
+
+    @property
+    def bloque(self) -> list[Ligne]:
+        """What is in the way."""
+        return self.regard.constats(self.explication.bloque)
+
+    @property
+    def geste(self) -> str:
+        """What was last done of it, as a coded word; empty when it was only shown."""
+        geste = self.suggestion.geste if self.suggestion else ""
+        return "" if geste in ("montree", "vue") else geste
+
+    @property
+    def motif(self) -> str:
+        """Why it was put aside, in words."""
+        return libelle(self.suggestion.geste, self.suggestion.motif) if self.suggestion else ""
+
+
+def cartes(
+    cles: Iterable[int],
+    *,
+    profil: Profil,
+    referentiel: Referentiel,
+    jour: date,
+    regard: Regard,
+    suggestions: Mapping[int, Suggestion] | None = None,
+) -> list[Carte]:
+    """Cards of the openings still published, in the order given; a closed one is left out."""
+    ordre = list(cles)
+    publiees = {o.pk: o for o in _ouvertures(ordre, jour)}
+    postes = tables.postes(publiees)
+    resultat = []
+    for cle in ordre:
+        if cle in publiees:
+            evaluation = evaluer(profil, postes[cle], referentiel, jour)
+            resultat.append(
+                Carte(
+                    publiees[cle],
+                    postes[cle],
+                    evaluation,
+                    expliquer_evaluation(evaluation),
+                    regard,
+                    (suggestions or {}).get(cle),
+                )
+            )
+    return resultat
+
+
+def _ouvertures(cles: list[int], jour: date) -> Iterable[Ouverture]:
+    publiees = Ouverture.objects.publiees(jour).filter(pk__in=cles)
+    return publiees.select_related("employeur", "commune", "metier").defer("description")
+
+
+def trajet_en_mots(evaluation: Evaluation) -> str:
+    """The journey by the way kept."""
+    voie = evaluation.voie
+    if voie.mode is None:
+        return "à distance"
+    if voie.minutes is None:
+        return "trajet à préciser"
+    if not voie.est_disponible:
+        return f"environ {voie.minutes} min {LIBELLES_MODES[voie.mode]} (moyen non disponible)"
+    return f"environ {voie.minutes} min {LIBELLES_MODES[voie.mode]}"
+
+
+def paie_en_mots(ouverture: Ouverture) -> str:
+    """« 1 520 € brut par mois », a range, what the offer wrote, or nothing."""
+    de, a = ouverture.salaire_min, ouverture.salaire_max
+    bornes = [_euros(montant) for montant in (de, a) if montant is not None]
+    if not bornes:
+        return ouverture.salaire_texte
+    return f"{' à '.join(dict.fromkeys(bornes))}{ESPACE}€ brut par mois"
+
+
+def _euros(montant: Decimal) -> str:
+    return f"{montant:,.0f}".replace(",", ESPACE)

@@ -1,0 +1,48 @@
+"""The three counts of a dossier, for the synthesis and the lists; small display tools."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from matching.ecrans.regards import nom_famille
+from matching.models import Calcul
+from matching.moteur.score import MAXIMUM, sur_100
+from parcours.dossiers.models import Dossier
+
+register = template.Library()
+
+
+@register.inclusion_tag("matching/_comptes.html")
+def comptes_du_dossier(
+    dossier: Dossier, tous: Mapping[int, Calcul] | None = None
+) -> dict[str, Any]:
+    """« 41 accessibles, 27 à vérifier, 112 bloquées » of the last ranking, with its link.
+
+    In a list, give the dict of `comptes_pour` to spend no query.
+    """
+    calculs = tous if tous is not None else comptes_pour([dossier.pk])
+    return {"dossier": dossier, "calcul": calculs.get(dossier.pk)}
+
+
+def comptes_pour(dossier_ids: list[int]) -> dict[int, Calcul]:
+    """The last ranking of each dossier that has one, in one query."""
+    return {c.dossier_id: c for c in Calcul.objects.derniers(dossier_ids)}
+
+
+@register.filter
+def milliers(nombre: int) -> str:
+    """« 44 435 », thousands spaced."""
+    return f"{nombre:,}".replace(",", "\u202f")
+
+
+@register.filter
+def sur_cent(points: int, sens: str) -> int:
+    """A reading in milli-points on a scale of 0 to 100."""
+    return sur_100(points, MAXIMUM[sens])
+
+
+@register.filter
+def famille(code: str) -> str:
+    """The family in words."""
+    return nom_famille(code)

@@ -1,0 +1,173 @@
+"""The Suggestions tab of a dossier, and « Mes pistes » of the person."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from matching import services
+from matching.ecrans import clair, pourquoi
+from matching.ecrans.pistes import REGARD, mes_pistes
+from matching.ecrans.regards import Regard
+from matching.ecrans.suggestions import bloquees, onglet, une_carte
+from matching.forms import Filtres, FormEcarter, FormReponse
+from parcours.comptes.models import Role
+from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
+from parcours.dossiers.acces import (
+    compte,
+    dossier_de_la_personne,
+    dossier_lisible,
+    dossier_modifiable,
+)
+from parcours.offres.models import Ouverture
+from parcours.socle.formulaires import rendre
+
+PLUS_PROPOSEE = "Cette ouverture n’est plus proposée."
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_safe
+def suggestions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rank now and show a page of the list, with what blocks the rest."""
+    dossier = dossier_lisible(request, pk)
+    filtres = Filtres(request.GET)
+    contexte = {
+        "dossier": dossier,
+        "onglet": "suggestions",
+        "filtres": filtres,
+        "vue": onglet(
+            dossier, Regard.de(compte(request), dossier), filtres, request.GET.get("page", 1)
+        ),
+    }
+    return render(request, "matching/suggestions.html", contexte)
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_POST
+def recalculer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rank again on demand."""
+    dossier = dossier_lisible(request, pk)
+    services.calculer(dossier)
+    messages.success(request, "Suggestions recalculées avec les informations du dossier.")
+    return redirect("matching:suggestions", pk)
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_safe
+def bloquees_par(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the openings that the same barriers block, with their causes."""
+    dossier = dossier_lisible(request, pk)
+    regard = Regard.de(compte(request), dossier)
+    vue = bloquees(dossier, regard, request.GET.get("par", ""), request.GET.get("page", 1))
+    if vue is None:
+        messages.info(request, "Plus aucune ouverture n’est bloquée pour cette raison.")
+        return redirect("matching:suggestions", pk)
+    contexte = {"dossier": dossier, "onglet": "suggestions", "vue": vue}
+    return render(request, "matching/bloquees.html", contexte)
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_safe
+def expliquer(request: HttpRequest, pk: int, ouverture: int) -> HttpResponse:
+    """« Pourquoi ? »: the contributions, the criteria, where each was read."""
+    dossier = dossier_lisible(request, pk)
+    visee = get_object_or_404(Ouverture, pk=ouverture)
+    carte = une_carte(dossier, visee.pk, Regard.de(compte(request), dossier))
+    if carte is None:
+        messages.info(request, PLUS_PROPOSEE)
+        return redirect("matching:suggestions", pk)
+    dites, possibles = pourquoi.conditions(carte)
+    contexte = {
+        "dossier": dossier,
+        "onglet": "suggestions",
+        "carte": carte,
+        "marches": pourquoi.cascade(carte),
+        "total": pourquoi.TOTAL,
+        "criteres": [(ligne, pourquoi.provenance(ligne)) for ligne in pourquoi.criteres(carte)],
+        "moyens": pourquoi.moyens(carte),
+        "conditions": dites,
+        "conditions_possibles": possibles,
+    }
+    return render(request, "matching/pourquoi.html", contexte)
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ecarter(request: HttpRequest, pk: int, ouverture: int) -> HttpResponse:
+    """Put an opening aside, with its reason."""
+    dossier = dossier_modifiable(request, pk)
+    visee = get_object_or_404(Ouverture, pk=ouverture)
+    form = FormEcarter(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.ecarter(
+            dossier=dossier,
+            ouverture=visee,
+            motif=form.cleaned_data["motif"],
+            par=compte(request),
+        )
+        messages.success(request, f"« {visee.intitule} » est rangée dans « Écartées ».")
+        return redirect("matching:suggestions", pk)
+    if request.method == "POST" and not request.POST:
+        form = FormEcarter({})
+    contexte = {"dossier": dossier, "onglet": "suggestions", "ouverture": visee, "form": form}
+    return rendre(request, "matching/ecarter.html", contexte, form)
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_POST
+def reprendre(request: HttpRequest, pk: int, ouverture: int) -> HttpResponse:
+    """Bring back an opening put aside."""
+    dossier = dossier_modifiable(request, pk)
+    visee = get_object_or_404(Ouverture, pk=ouverture)
+    if services.reprendre(dossier=dossier, ouverture=visee, par=compte(request)):
+        messages.success(request, f"« {visee.intitule} » est revenue dans les suggestions.")
+    return redirect("matching:suggestions", pk)
+
+
+# --- The person ---------------------------------------------------------------------------------
+
+
+@exige_role(Role.PERSONNE)
+@require_safe
+def pistes(request: HttpRequest) -> HttpResponse:
+    """Show at most five openings, in plain words, and what was already said."""
+    dossier = dossier_de_la_personne(request)
+    vue = mes_pistes(dossier)
+    contexte = {
+        "dossier": dossier,
+        "vue": vue,
+        "pistes": [(carte, clair.dire(carte)) for carte in vue.cartes],
+        "form": FormReponse(),
+    }
+    return render(request, "matching/mes_pistes.html", contexte)
+
+
+@exige_role(Role.PERSONNE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def piste(request: HttpRequest, ouverture: int) -> HttpResponse:
+    """One opening in plain words; POST says yes, or no with a reason."""
+    dossier = dossier_de_la_personne(request)
+    visee = get_object_or_404(Ouverture, pk=ouverture)
+    carte = une_carte(dossier, visee.pk, REGARD)
+    if carte is None:
+        messages.info(request, PLUS_PROPOSEE)
+        return redirect("matching:mes_pistes")
+    form = FormReponse(request.POST) if request.method == "POST" else FormReponse()
+    if form.is_bound and form.is_valid():
+        return _repondre(request, dossier, visee, form.cleaned_data)
+    contexte = {"dossier": dossier, "carte": carte, "clair": clair.dire(carte), "form": form}
+    return rendre(request, "matching/piste.html", contexte, form)
+
+
+def _repondre(request: HttpRequest, dossier, ouverture: Ouverture, reponse) -> HttpResponse:  # type: ignore[no-untyped-def]
+    if reponse["reponse"] == "oui":
+        services.dire_oui(dossier=dossier, ouverture=ouverture, par=compte(request))
+        prenom = dossier.referent.prenom
+        messages.success(request, f"C’est noté. {prenom} le voit et va vous en parler.")
+    else:
+        services.dire_non(
+            dossier=dossier, ouverture=ouverture, motif=reponse["motif"], par=compte(request)
+        )
+        messages.success(request, "C’est noté. On ne vous la montre plus.")
+    return redirect(reverse("matching:mes_pistes"))
