@@ -6,7 +6,9 @@ class FreinsConfig(AppConfig):
     verbose_name = "Freins"
 
     def ready(self) -> None:
+        from freins.chronologie import entrees
         from freins.services.sante import vider_limites
-        from parcours.dossiers.consentements import quand_retire
+        from parcours.dossiers import consentements, fil
 
-        quand_retire("sante", vider_limites)
+        consentements.quand_retire("sante", vider_limites)
+        fil.enregistrer(entrees)

@@ -57,4 +57,4 @@ def _limites(dossier_ids: Collection[int]) -> list[tuple[int, list[str]]]:
         consentement__finalite=FinaliteConsentement.SANTE,
         consentement__retire_le=None,
     )
-    return list(fiches.values_list("dossier_id", "limites"))
+    return [(f.dossier_id, f.codes) for f in fiches]

@@ -7,6 +7,7 @@ from datetime import date
 from freins.regles.eligibilite import Reponse, repondre_a_tout
 from freins.regles.faits import Droit, Faits
 from parcours.dossiers.models import (
+    NATURES_PROTEGEES,
     Diplome,
     Dossier,
     NatureSituation,
@@ -28,18 +29,22 @@ _DROITS = tuple(
 )
 
 
-def eligibilites_de(dossier_ids: Collection[int], jour: date) -> dict[int, dict[str, Reponse]]:
+def eligibilites_de(
+    dossier_ids: Collection[int], jour: date, *, voit_protege: bool = True
+) -> dict[int, dict[str, Reponse]]:
     """Return the answers of each measure for each dossier, in three queries.
 
-    An id of no dossier is left out.
+    An id of no dossier is left out. Without `voit_protege` (a screen for someone who only reads),
+    what speaks of a handicap counts as unknown, so that no answer tells it.
     """
-    return {cle: repondre_a_tout(faits, jour) for cle, faits in faits_de(dossier_ids).items()}
+    faits = faits_de(dossier_ids, voit_protege=voit_protege)
+    return {cle: repondre_a_tout(connus, jour) for cle, connus in faits.items()}
 
 
-def faits_de(dossier_ids: Collection[int]) -> dict[int, Faits]:
+def faits_de(dossier_ids: Collection[int], *, voit_protege: bool = True) -> dict[int, Faits]:
     """Return what is known of each dossier; what was never asked stays unknown."""
     ids = list(dossier_ids)
-    droits = _droits(ids)
+    droits = _droits(ids, voit_protege)
     niveaux = _niveaux(ids)
     dossiers = Dossier.objects.filter(pk__in=ids).values(
         "pk", "statut", "personne__naissance_le", "personne__naissance_annee",
@@ -58,9 +63,10 @@ def faits_de(dossier_ids: Collection[int]) -> dict[int, Faits]:
     }
 
 
-def _droits(ids: list[int]) -> dict[int, dict[str, Droit]]:
+def _droits(ids: list[int], voit_protege: bool) -> dict[int, dict[str, Droit]]:
     droits: dict[int, dict[str, Droit]] = defaultdict(dict)
-    lignes = Situation.objects.filter(dossier_id__in=ids, nature__in=_DROITS)
+    natures = [n for n in _DROITS if voit_protege or n not in NATURES_PROTEGEES]
+    lignes = Situation.objects.filter(dossier_id__in=ids, nature__in=natures)
     for dossier_id, nature, est, du, au in lignes.values_list(
         "dossier_id", "nature", "est_oui", "du", "au"
     ):

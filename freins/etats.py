@@ -22,8 +22,8 @@ class Geste:
 _FERMES: Final = (StatutFrein.LEVE, StatutFrein.ACCEPTE)
 GESTES_FREIN: Final = {
     "commencer": Geste("Commencer à lever", (StatutFrein.IDENTIFIE,), StatutFrein.EN_COURS),
-    "lever":     Geste("Levé", OUVERTS, StatutFrein.LEVE),
-    "accepter":  Geste("La personne choisit de ne pas le lever", OUVERTS, StatutFrein.ACCEPTE),
+    "lever":     Geste("Marquer levé", OUVERTS, StatutFrein.LEVE),
+    "accepter":  Geste("Laisser ainsi, choix de la personne", OUVERTS, StatutFrein.ACCEPTE),
     "rouvrir":   Geste("Rouvrir", _FERMES, StatutFrein.IDENTIFIE),
 }  # fmt: skip
 

@@ -78,7 +78,7 @@ def acquis_de(dossier: Dossier) -> Acquis:
 def freins_de(dossier: Dossier, acquis: Acquis, *, sante: bool = False) -> list[FreinLu]:
     """Return the barriers of a dossier, open ones first; those on health only when asked for."""
     siens = Frein.objects.filter(dossier=dossier).select_related("leve_par", "identifie_par")
-    histoires = _histoires(dossier)
+    histoires = histoires_des_freins(dossier)
     lus = [
         _lire(frein, acquis, histoires[frein.pk])
         for frein in siens
@@ -153,8 +153,8 @@ def mesure_en_mots(famille: str | None, acquis: Acquis) -> str:
     return mesure.puce() if mesure else ""
 
 
-def _histoires(dossier: Dossier) -> dict[int, list[Fait]]:
-    """The history of every barrier of the dossier, in words, oldest first, in one query."""
+def histoires_des_freins(dossier: Dossier) -> dict[int, list[Fait]]:
+    """Return the history of every barrier in words, oldest first, by barrier, in one query."""
     histoires: dict[int, list[Fait]] = defaultdict(list)
     avant: dict[int, Any] = {}
     lignes = Frein.history.filter(dossier_id=dossier.pk).select_related("history_user")
@@ -194,7 +194,7 @@ class MesureLue:
 
 def mesures_de(dossier: Dossier) -> list[MesureLue]:
     """Return the measures of garde, mobilité and numérique with their history, in two queries."""
-    histoires = _histoires_mesures(dossier)
+    histoires = histoires_des_mesures(dossier)
     libelles = {t.famille: t.libelle for t in THEMES}
     return [
         MesureLue(
@@ -208,7 +208,7 @@ def mesures_de(dossier: Dossier) -> list[MesureLue]:
     ]
 
 
-def _histoires_mesures(dossier: Dossier) -> dict[str, list[Fait]]:
+def histoires_des_mesures(dossier: Dossier) -> dict[str, list[Fait]]:
     histoires: dict[str, list[Fait]] = defaultdict(list)
     lignes = Capacite.history.filter(dossier_id=dossier.pk).select_related("history_user")
     for ligne in lignes.order_by("history_date", "history_id"):

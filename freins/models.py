@@ -1,5 +1,7 @@
 """Barriers, the capacities they measure, and the plan that lifts them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -98,6 +100,12 @@ class LimitesSante(Horodate):
     class Meta:
         verbose_name = "limites fonctionnelles"
         verbose_name_plural = "limites fonctionnelles"
+
+    @property
+    def codes(self) -> list[str]:
+        """The limits in clear; empty once the consent is withdrawn."""
+        limites: Any = self.limites
+        return limites or []
 
 
 class Plan(Horodate):

@@ -11,9 +11,12 @@ from parcours.dossiers.models import Dossier
 
 @dataclass(frozen=True, slots=True)
 class EtapeLue:
-    """A step: who, by when, where it stands."""
+    """A step: who, by when, where it stands; `titre` is neutral when it would tell of health."""
 
     action: Action
+    titre: str
+    resultat: str
+    est_masque: bool
     qui: str
     est_en_retard: bool
     est_a_faire: bool
@@ -25,6 +28,7 @@ class ObjectifLu:
     """An objective and its steps; `frein` names the barrier it lifts, when it may be named."""
 
     objectif: Objectif
+    titre: str
     frein: str
     etapes: list[EtapeLue]
 
@@ -51,23 +55,35 @@ class PlanLu:
         return [e for e in reversed(self.etapes) if not e.est_a_faire]
 
 
-def vue_du_plan(plan: Plan | None, dossier: Dossier, jour: date) -> PlanLu:
-    """Return the plan of `freins.lecture.plan_de`, in words; empty when there is none yet."""
+def vue_du_plan(
+    plan: Plan | None, dossier: Dossier, jour: date, *, voit_tout: bool = False
+) -> PlanLu:
+    """Return the plan of `freins.lecture.plan_de`, in words; empty when there is none yet.
+
+    Without `voit_tout` (the person, their référent), what serves a barrier that must not be named
+    keeps its place and its date, not its words.
+    """
     objectifs = plan.objectifs.all() if plan else []
-    return PlanLu(plan, [_objectif(o, dossier, jour) for o in objectifs])
+    return PlanLu(plan, [_objectif(o, dossier, jour, voit_tout) for o in objectifs])
 
 
-def _objectif(objectif: Objectif, dossier: Dossier, jour: date) -> ObjectifLu:
+def _objectif(objectif: Objectif, dossier: Dossier, jour: date, voit_tout: bool) -> ObjectifLu:
     frein = objectif.frein
-    nomme = nom(frein.thematique) if frein and not est_discrete(frein.thematique) else ""
-    etapes = [_etape(a, dossier, jour) for a in objectif.actions.all()]
-    return ObjectifLu(objectif, nomme, etapes)
+    tait = frein is not None and est_discrete(frein.thematique)
+    nomme = nom(frein.thematique) if frein and not tait else ""
+    masque = tait and not voit_tout
+    etapes = [_etape(a, dossier, jour, masque) for a in objectif.actions.all()]
+    titre = "Objectif confidentiel" if masque else objectif.intitule
+    return ObjectifLu(objectif, titre, nomme, etapes)
 
 
-def _etape(action: Action, dossier: Dossier, jour: date) -> EtapeLue:
+def _etape(action: Action, dossier: Dossier, jour: date, masque: bool) -> EtapeLue:
     a_faire = action.statut in A_FAIRE
     return EtapeLue(
         action=action,
+        titre="Étape du plan" if masque else action.intitule,
+        resultat="" if masque else action.resultat,
+        est_masque=masque,
         qui=qui_fait(action.porteur, dossier),
         est_en_retard=a_faire and action.echeance_le < jour,
         est_a_faire=a_faire,

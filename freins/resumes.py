@@ -21,6 +21,7 @@ from freins.models import (
 from freins.planification import qui_fait
 from freins.regles import mesures
 from freins.themes import est_discrete, nom, ordre, theme
+from matching.moteur.profil import INCONNUE
 from parcours.dossiers.models import Dossier, Langue
 from parcours.socle.horloge import aujourd_hui
 
@@ -128,10 +129,13 @@ def _mesure_en_mots(frein: Frein) -> str:
     """« Garde : pas avant 8 h », or nothing where nothing is measured (or a row is unreadable)."""
     famille = _famille(frein)
     if famille == "langue":
-        return mesures.Langue(frein.oral or None, frein.ecrit or None).puce()  # type: ignore[attr-defined]
+        niveaux = mesures.Langue(frein.oral or None, frein.ecrit or None)  # type: ignore[attr-defined]
+        return niveaux.puce() if niveaux.oral or niveaux.ecrit else ""
     valeur = getattr(frein, f"mesure_{famille}", None)
+    if not famille or not valeur or valeur.get("etat") == INCONNUE:
+        return ""
     try:
-        return mesures.depuis_json(famille, valeur).puce() if famille and valeur else ""
+        return mesures.depuis_json(famille, valeur).puce()
     except mesures.MesureInvalide:
         return ""
 

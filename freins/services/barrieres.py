@@ -106,7 +106,7 @@ def _changer(frein: Frein, impact: str, est_prioritaire: bool, par: Utilisateur)
 def _enregistrer(
     frein: Frein, par: Utilisateur, action: ActionJournal = ActionJournal.MODIFICATION
 ) -> Frein:
-    frein._history_user = par
+    frein._history_user = par  # type: ignore[attr-defined]
     frein.save()
     tracer(dossier=frein.dossier, par=par, action=action, objet=frein, evenement="frein")
     return frein

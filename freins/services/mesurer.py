@@ -45,7 +45,7 @@ def mettre_en_doute(*, dossier: Dossier, famille: str, par: Utilisateur | None =
 
 def _enregistrer(capacite: Capacite, par: Utilisateur | None) -> Capacite:
     action = ActionJournal.MODIFICATION if capacite.pk else ActionJournal.CREATION
-    capacite._history_user = par
+    capacite._history_user = par  # type: ignore[attr-defined]
     capacite.save()
     tracer(
         dossier=capacite.dossier, par=par, action=action, objet=capacite,

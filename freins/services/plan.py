@@ -101,7 +101,7 @@ def _relire(action: Action) -> Action:
 def _enregistrer(
     action: Action, par: Utilisateur, quoi: ActionJournal = ActionJournal.MODIFICATION
 ) -> Action:
-    action._history_user = par
+    action._history_user = par  # type: ignore[attr-defined]
     action.save()
     tracer(dossier=action.objectif.plan.dossier, par=par, action=quoi, objet=action)
     return action

@@ -45,7 +45,8 @@ def noter_limites(
     verrouiller(dossier)
     accord = consentement_actif(dossier) or _recueillir(dossier, par, moyen)
     fiche, _ = LimitesSante.objects.update_or_create(
-        dossier=dossier, defaults={"limites": sorted(limites), "consentement": accord}
+        dossier=dossier,
+        defaults={"limites": sorted(limites), "consentement": accord},  # type: ignore[misc]
     )
     tracer(dossier=dossier, par=par, champ="sante", evenement="capacite")
     return fiche

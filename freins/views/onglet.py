@@ -15,6 +15,7 @@ from freins.models import Frein, ImpactFrein
 from matching.moteur.vocabulaire import MESURES
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.dossiers.acces import compte, dossier_lisible, dossier_modifiable
+from parcours.dossiers.perms import peut_modifier
 from parcours.socle.formulaires import rendre
 from parcours.socle.horloge import aujourd_hui
 
@@ -24,8 +25,8 @@ from parcours.socle.horloge import aujourd_hui
 def onglet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the barriers of a dossier; the health section asks the référent for a reason."""
     dossier = dossier_lisible(request, pk)
-    jour = aujourd_hui()
-    reponses = eligibilites_de([pk], jour)[pk]
+    modifiable = peut_modifier(compte(request), dossier)
+    reponses = eligibilites_de([pk], aujourd_hui(), voit_protege=modifiable)[pk]
     contexte = {
         "dossier": dossier,
         "onglet": "freins",

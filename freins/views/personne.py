@@ -21,7 +21,7 @@ from parcours.socle.horloge import aujourd_hui
 def mon_plan(request: HttpRequest) -> HttpResponse:
     """Show the person's steps, in plain words."""
     dossier = dossier_de_la_personne(request)
-    plan = vue_du_plan(plan_de(dossier), dossier, aujourd_hui())
+    plan = vue_du_plan(plan_de(dossier), dossier, aujourd_hui(), voit_tout=True)
     contexte = {
         "dossier": dossier,
         "plan": plan,

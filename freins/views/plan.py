@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,7 +13,9 @@ from freins.etats import GESTES_ACTION, GesteImpossible
 from freins.forms.plan import FormAccord, FormAction, FormObjectif, FormReport, FormResultat
 from freins.lecture import plan_de
 from freins.models import Action, Objectif
+from freins.perms import peut_lire_sante
 from freins.planification import vue_du_plan
+from freins.themes import est_discrete
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.dossiers.acces import compte, dossier_lisible, dossier_modifiable
 from parcours.dossiers.models import Dossier
@@ -112,7 +115,9 @@ def _page(request: HttpRequest, dossier: Dossier, **formulaires: Any) -> HttpRes
     jour = aujourd_hui()
     contexte = {
         "dossier": dossier, "onglet": "plan",
-        "plan": vue_du_plan(plan_de(dossier), dossier, jour),
+        "plan": vue_du_plan(
+            plan_de(dossier), dossier, jour, voit_tout=peut_lire_sante(compte(request), dossier)
+        ),
         "form_objectif": FormObjectif(dossier=dossier),
         "form_accord": FormAccord(jour=jour, initial={"convenu_le": jour}),
     } | formulaires  # fmt: skip
@@ -131,8 +136,12 @@ def _page_action(
 
 
 def _action(request: HttpRequest, pk: int) -> tuple[Action, Dossier]:
-    etape = get_object_or_404(Action.objects.select_related("objectif__plan"), pk=pk)
+    actions = Action.objects.select_related("objectif__plan", "objectif__frein")
+    etape = get_object_or_404(actions, pk=pk)
     dossier = dossier_modifiable(request, etape.objectif.plan.dossier_id)
+    frein = etape.objectif.frein
+    if frein and est_discrete(frein.thematique) and not peut_lire_sante(compte(request), dossier):
+        raise PermissionDenied
     etape.objectif.plan.dossier = dossier
     return etape, dossier
 

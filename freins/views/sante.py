@@ -37,12 +37,12 @@ def sante(request: HttpRequest, pk: int) -> HttpResponse:
     motif = form.cleaned_data["motif"]
     noter_lecture(acteur=request.user, dossier_id=pk, champ=CHAMP, motif=motif)
     fiche = LimitesSante.objects.filter(dossier=dossier).first()
-    limites = (fiche.limites or []) if fiche else []
+    codes = fiche.codes if fiche else []
     contexte |= {
-        "limites": [CONDITIONS[code] for code in limites],
+        "limites": [CONDITIONS[code] for code in codes],
         "accord": consentement_actif(dossier),
         "freins": freins_de(dossier, Acquis(), sante=True),
-        "form_limites": FormSante(initial={"limites": limites}),
+        "form_limites": FormSante(initial={"limites": codes}),
     }
     return render(request, "freins/sante.html", contexte)
 
@@ -83,7 +83,7 @@ def mes_limites(request: HttpRequest) -> HttpResponse:
     """The person sees, changes, or takes back the limits they chose."""
     dossier = dossier_de_la_personne(request)
     fiche = LimitesSante.objects.filter(dossier=dossier).first()
-    deja = (fiche.limites or []) if fiche else []
+    deja = fiche.codes if fiche else []
     if request.method == "POST" and request.POST.get("geste") == "retirer":
         services.retirer_accord(dossier=dossier, par=compte(request))
         messages.success(request, "Votre accord est retiré : ces informations sont effacées.")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from freins.eligibilites import eligibilites_de
 from matching.moteur.vocabulaire import MESURES
@@ -60,3 +61,10 @@ def test_three_queries_whatever_the_number(monde, django_assert_num_queries):
     with django_assert_num_queries(3):
         assert set(eligibilites_de(ids, JOUR)) == set(ids)
     assert eligibilites_de([0], JOUR) == {}
+
+
+def test_who_only_reads_is_not_told_of_a_handicap(monde, client_de):
+    Situation.objects.create(dossier=monde.dossier_nadia, nature="rqth", est_oui=True)
+    onglet = reverse("freins:onglet", args=[monde.dossier_nadia.pk])
+    assert "RQTH valable" in client_de("awa").get(onglet).content.decode()
+    assert "RQTH valable" not in client_de("bruno").get(onglet).content.decode()

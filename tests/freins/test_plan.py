@@ -170,3 +170,10 @@ def test_a_step_for_health_keeps_its_words_out_of_the_header(monde, client_de):
     )  # fmt: skip
     etape = prochaines_etapes_pour([monde.dossier_nadia])[monde.dossier_nadia.pk]
     assert etape.intitule == "étape du plan"
+    plan = reverse("freins:plan", args=[monde.dossier_nadia.pk])
+    for qui in ("bruno", "denis"):
+        texte = client_de(qui).get(plan).content.decode()
+        assert "MDPH" not in texte
+        assert "Objectif confidentiel" in texte
+    assert "Demande MDPH" in client_de("awa").get(plan).content.decode()
+    assert "Demande MDPH" in client_de("nadia").get(reverse("freins:mon_plan")).content.decode()
