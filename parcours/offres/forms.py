@@ -55,6 +55,18 @@ class FiltreOuvertures(Formulaire):
     )  # fmt: skip
     tri = forms.ChoiceField(required=False, choices=list(TRIS.items()))
 
+    def essentiels(self) -> list[forms.BoundField]:
+        """The fields always in sight."""
+        return [self[nom] for nom in ("q", "commune", "km", "tri")]
+
+    def autres(self) -> list[forms.BoundField]:
+        """The others, folded."""
+        return [self[nom] for nom in ("metier", "nature", "contrat", "horaires", "etat")]
+
+    def a_des_criteres(self) -> bool:
+        """True when a folded field is filled in: they are then unfolded."""
+        return any(champ.value() for champ in self.autres())
+
 
 class FormulaireOuverture(FormulaireModele):
     """An offer typed by a counsellor: employer always named, text and pay lawful."""
