@@ -64,14 +64,14 @@ def pour_ouverture(
 
 
 def pour_service(
-    *, dossier: Dossier, solution: Solution, champs: list[str], mot: str, jour: date
+    *, dossier: Dossier, solution: Solution | None, champs: list[str], mot: str, jour: date
 ) -> dict[str, Any]:
     """The ticked fields, and nothing else; an empty one is left out."""
     valeurs = {champ: _valeur(dossier, champ, jour) for champ in CHAMPS_PARTAGEABLES}
     return {
         "version": VERSION,
         "genre": "service",
-        "demande": solution.nom,
+        "demande": solution.nom if solution else "",
         "champs": [
             [libelle, valeurs[champ]]
             for champ, libelle in CHAMPS_PARTAGEABLES.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from django.db import models
 
@@ -93,13 +93,16 @@ class Transition:
     auteurs: tuple[str, ...]
     libelle: str
     date: str = ""
-    motifs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    motifs: Mapping[Any, Mapping[str, str]] = field(default_factory=dict)
     est_commentee: bool = False
 
 
 _E, _A = EtatOrientation, Auteur
 _OUVERTES: Final = (_E.ENVOYEE, _E.A_L_ETUDE, _E.PREALABLE, _E.ENTRETIEN)
-_DECLIN: Final = {_A.PERSONNE: MOTIFS_PERSONNE, _A.CONSEILLER: MOTIFS_PERSONNE}
+_DECLIN: Final[dict[str, Mapping[str, str]]] = {
+    _A.PERSONNE: MOTIFS_PERSONNE,
+    _A.CONSEILLER: MOTIFS_PERSONNE,
+}
 
 TRANSITIONS: Final = {
     t.nom: t

@@ -38,7 +38,7 @@ def relancer_et_expirer() -> dict[str, int]:
 def suivre(orientation_id: int) -> str:
     """Do for one orientation what its age asks for: "relancees", "expirees" or ""."""
     with transaction.atomic():
-        orientation = Orientation.objects.select_for_update().get(pk=orientation_id)
+        orientation = Orientation.objects.select_for_update(no_key=True).get(pk=orientation_id)
         if orientation.etat not in etats.SANS_REPONSE or orientation.envoyee_le is None:
             return ""
         jours = (aujourd_hui() - timezone.localdate(orientation.envoyee_le)).days
@@ -61,7 +61,7 @@ def _seconde_relance_assez_vieille(orientation: Orientation) -> bool:
 def relancer(*, orientation_id: int, par: Utilisateur) -> bool:
     """Remind by hand; False when it was done already today. TransitionRefusee when too late."""
     with transaction.atomic():
-        orientation = Orientation.objects.select_for_update().get(pk=orientation_id)
+        orientation = Orientation.objects.select_for_update(no_key=True).get(pk=orientation_id)
         if orientation.etat not in etats.A_REPONDRE:
             raise TransitionRefusee("Il n’y a plus de réponse à attendre pour cette orientation.")
         if orientation.est_transmise_autrement:

@@ -245,7 +245,9 @@ def changer(
 
 
 def _verrouiller(orientation_id: int) -> Orientation:
-    return Orientation.objects.select_for_update().get(pk=orientation_id)
+    # NO KEY: an e-mail about this one, written while someone else holds its row, must not wait
+    # for it (two acceptances of one opening would each wait for the other).
+    return Orientation.objects.select_for_update(no_key=True).get(pk=orientation_id)
 
 
 def _est_rejouee(
@@ -385,7 +387,7 @@ def _ecrire_au_journal(
 def _prendre_une_place(ouverture_id: int) -> None:
     """Closes the race of two acceptances: the opening is locked while its places are counted
     (on SQLite the whole transaction holds the write lock already)."""
-    ouverture = Ouverture.objects.select_for_update().get(pk=ouverture_id)
+    ouverture = Ouverture.objects.select_for_update(no_key=True).get(pk=ouverture_id)
     if Orientation.objects.places_prises(ouverture_id).count() >= ouverture.places:
         raise PlusDePlace("Plus de place : toutes ont déjà été données pour cette ouverture.")
 

@@ -68,7 +68,8 @@ def plier(texte: str) -> str:
 def defauts_de_note(texte: str, *, champ: str, est_strict: bool) -> tuple[list[str], list[str]]:
     """The sentences that refuse the text, and those that only ask to confirm it."""
     constats = verifier_note(texte, champ=champ)
-    refus, avis = [], []
+    refus: list[str] = []
+    avis: list[str] = []
     for constat in constats:
         phrase = f"{constat.libelle} (« {constat.extrait} ») : {constat.suggestion}"
         (refus if constat.est_bloquant or est_strict else avis).append(phrase)

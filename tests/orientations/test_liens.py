@@ -48,7 +48,7 @@ def test_only_the_digest_is_stored(recue: Any) -> None:
 
 
 def test_get_changes_no_row_at_all(recue: Any) -> None:
-    orientation, adresse = recue
+    _orientation, adresse = recue
     avant = (
         toutes_les_lignes(),
         Orientation.objects.values().get(),
@@ -171,7 +171,7 @@ def test_expired_is_410_and_answers_nothing(recue: Any) -> None:
 
 
 def test_a_new_link_goes_to_the_same_address_only_once_an_hour(recue: Any) -> None:
-    orientation, adresse = recue
+    _orientation, adresse = recue
     plus_tard = timezone.now() + timedelta(days=9)
     with time_machine.travel(plus_tard, tick=False):
         for _ in range(3):

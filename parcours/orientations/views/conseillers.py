@@ -148,7 +148,7 @@ def _contexte_nouvelle(
             solution=solution,
             champs=champs,
             mot=mot,
-            jour=jour,  # type: ignore[arg-type]
+            jour=jour,
         )
     return {
         "dossier": dossier,
