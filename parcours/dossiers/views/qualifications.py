@@ -49,7 +49,10 @@ def qualification_modifier(request: HttpRequest, pk: int, genre: str, objet: int
 def qualification_retirer(request: HttpRequest, pk: int, genre: str, objet: int) -> HttpResponse:
     """Remove one."""
     dossier = dossier_modifiable(request, pk)
-    retirer_qualification(objet=_objet(request, dossier, genre, objet), par=compte(request))
+    modele = _modele(genre)
+    if modele.objects.filter(pk=objet, dossier=dossier).exists():
+        vise = _objet(request, dossier, genre, objet)
+        retirer_qualification(objet=vise, par=compte(request))
     messages.success(request, "Retiré. L’historique reste au journal.")
     return redirect("dossiers:qualifications", dossier.pk)
 
@@ -102,13 +105,17 @@ def _formulaire(request: HttpRequest, dossier: Dossier, genre: str, objet: Any) 
 
 def _objet(request: HttpRequest, dossier: Dossier, genre: str, pk: int) -> Any:
     """Return one qualification of this dossier; one from life is hidden from others."""
-    if genre not in FORMULAIRES:
-        raise Http404
-    objet = get_object_or_404(FORMULAIRES[genre].Meta.model, pk=pk, dossier=dossier)
+    objet = get_object_or_404(_modele(genre), pk=pk, dossier=dossier)
     est_de_la_vie = getattr(objet, "origine", "") == OrigineExperience.VIE
     if est_de_la_vie and not perms.peut_voir_origine(compte(request), dossier):
         raise Http404
     return objet
+
+
+def _modele(genre: str) -> Any:
+    if genre not in FORMULAIRES:
+        raise Http404
+    return FORMULAIRES[genre].Meta.model
 
 
 def _savoirs(dossier: Dossier, metier: str | None) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -88,8 +88,11 @@ def situation(request: HttpRequest, pk: int, nature: str) -> HttpResponse:
 def situation_retirer(request: HttpRequest, pk: int, nature: str) -> HttpResponse:
     """Remove a situation recorded by mistake."""
     dossier = dossier_modifiable(request, pk)
-    notee = get_object_or_404(Situation, dossier=dossier, nature=nature)
-    retirer_situation(situation=notee, par=compte(request))
+    if nature not in NatureSituation.values:
+        raise Http404
+    notee = Situation.objects.filter(dossier=dossier, nature=nature).first()
+    if notee is not None:  # removed already by a double click: the same end
+        retirer_situation(situation=notee, par=compte(request))
     messages.success(request, f"{NatureSituation(nature).label} : retiré.")
     return redirect("dossiers:synthese", dossier.pk)
 

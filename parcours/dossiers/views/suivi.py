@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
@@ -185,18 +186,19 @@ def document(request: HttpRequest, pk: int, document: int) -> HttpResponse:
 def document_retirer(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     """Remove a file."""
     dossier = dossier_modifiable(request, pk)
-    vise = get_object_or_404(
-        Document.objects.select_related("dossier"), pk=document, dossier=dossier
-    )
-    retirer_document(document=vise, par=compte(request))
+    siens = Document.objects.filter(dossier=dossier).select_related("dossier")
+    vise = siens.filter(pk=document).first()
+    if vise is not None:  # removed already by a double click: the same end
+        retirer_document(document=vise, par=compte(request))
     messages.success(request, "Document retiré.")
     return redirect("dossiers:synthese", dossier.pk)
 
 
-def servir(request: HttpRequest, document: Document) -> FileResponse:
+def servir(request: HttpRequest, document: Document) -> HttpResponse:
     """Send a file as an attachment under its own name; Http404 when it is gone from the disk."""
     try:
-        contenu = document.fichier.open("rb")
+        with document.fichier.open("rb") as ouvert:
+            contenu = ouvert.read()  # 5 MB at most
     except FileNotFoundError as absent:
         raise Http404 from absent
     journal.noter(
@@ -206,9 +208,9 @@ def servir(request: HttpRequest, document: Document) -> FileResponse:
         objet_id=document.pk,
         dossier_id=document.dossier_id,
     )
-    return FileResponse(
-        contenu, as_attachment=True, filename=document.nom, content_type=document.type_mime
-    )
+    disposition = content_disposition_header(as_attachment=True, filename=document.nom)
+    entetes = {"Content-Disposition": disposition or "attachment"}
+    return HttpResponse(contenu, content_type=document.type_mime, headers=entetes)
 
 
 def _a_passer(request: HttpRequest, pk: int) -> Dossier:
