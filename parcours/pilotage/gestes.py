@@ -21,9 +21,9 @@ from parcours.orientations.models import EtatOrientation, Orientation
 JOURS_SANS_CONTACT = 30
 JOURS_SANS_REPONSE = 10
 JOURS_SANS_NOUVELLES = 15
-JOURS_AVANT_FIN_DE_DROIT = 45
+JOURS_AVANT_FIN_DE_DROIT = 30
 JOURS_AVANT_FERMETURE = 2
-PAR_MOTIF = 8  # a day's page stays a page; the rest is in the lists it links to
+PAR_MOTIF = 4  # a day's page stays a page; the rest is in the lists it links to
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def _sans_nouvelles(referent: Utilisateur, jour: date) -> Iterator[Geste]:
             42, "sans nouvelles", o.dossier.personne.nom_court,
             f"{o.get_etat_display().lower()} chez {_destinataire(o)}",
             f"{_cible(o)} · depuis le {date_format(o.modifie_le, 'j F')}",
-            reverse("orientations:fiche", args=[o.pk]), "Demander où cela en est",
+            reverse("orientations:fiche", args=[o.pk]), "Prendre des nouvelles",
         )  # fmt: skip
 
 
