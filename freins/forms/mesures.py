@@ -23,6 +23,8 @@ from parcours.socle.formulaires import Formulaire
 from parcours.socle.grille import ChampGrille
 
 RIEN = "rien"
+_BORNES = f"Écrire un nombre de minutes entre 1 et {MINUTES_MAX}, ou laisser vide."
+_MINUTES_LISIBLES = dict.fromkeys(("invalid", "min_value", "max_value"), _BORNES)
 _PHRASES_GARDE = {
     "grille": "Les enfants sont gardés à ces heures (grille ci-dessous)",
     "sans_objet": "Pas d’enfant à faire garder",
@@ -81,7 +83,7 @@ class FormMobilite(Formulaire):
             libelle = LIBELLES_MODES[mode]
             self.fields[mode.value] = forms.IntegerField(
                 label=f"{libelle[0].upper()}{libelle[1:]} (minutes)", required=False,
-                min_value=1, max_value=MINUTES_MAX,
+                min_value=1, max_value=MINUTES_MAX, error_messages=_MINUTES_LISIBLES,
                 widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),
             )  # fmt: skip
 
