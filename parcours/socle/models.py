@@ -28,13 +28,13 @@ class ActionJournal(models.TextChoices):
 class EntreeJournal(models.Model):
     """One act on a record: who (pseudonym), when, what, why. Append-only (database triggers)."""
 
-    quand = models.DateTimeField(auto_now_add=True, db_index=True)
+    quand = models.DateTimeField("quand", auto_now_add=True, db_index=True)
     acteur = models.UUIDField("pseudonyme de l’acteur", null=True)
     role = models.CharField("rôle", max_length=20, blank=True)
     action = models.CharField(max_length=15, choices=ActionJournal)
     objet = models.CharField("type d’objet", max_length=40)
     objet_id = models.CharField("identifiant", max_length=40)
-    dossier_id = models.BigIntegerField(null=True, db_index=True)
+    dossier_id = models.BigIntegerField("numéro du dossier", null=True, db_index=True)
     champ = models.CharField("champ sensible", max_length=60, blank=True)
     motif = models.CharField(max_length=300, blank=True)
 
@@ -48,10 +48,10 @@ class Evenement(models.Model):
     """Something changed (outbox): written in the transaction of the change, consumed later."""
 
     sujet = models.CharField(max_length=30)
-    sujet_id = models.BigIntegerField()
+    sujet_id = models.BigIntegerField("numéro du sujet")
     quoi = models.CharField(max_length=60, blank=True)
-    cree_le = models.DateTimeField(auto_now_add=True)
-    traite_le = models.DateTimeField(null=True)
+    cree_le = models.DateTimeField("créé le", auto_now_add=True)
+    traite_le = models.DateTimeField("traité le", null=True)
 
     class Meta:
         verbose_name = "évènement"
@@ -71,21 +71,21 @@ class EtatTache(models.TextChoices):
 class Tache(models.Model):
     """The truth about one background job: state, lease, progress, error in words."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField("identifiant public", default=uuid.uuid4, unique=True, editable=False)
     nom = models.CharField(max_length=80)
     arguments = models.JSONField("arguments (identifiants seulement)", default=dict)
     cle = models.CharField("clé d’unicité", max_length=120, blank=True)
     file = models.CharField(max_length=10, default="court")
     etat = models.CharField("état", max_length=12, choices=EtatTache, default=EtatTache.EN_ATTENTE)
     bail_jusqu_a = models.DateTimeField("bail jusqu’à", null=True)
-    bail_jeton = models.UUIDField(null=True)
+    bail_jeton = models.UUIDField("jeton du bail", null=True)
     tentatives = models.PositiveSmallIntegerField(default=0)
     fait = models.PositiveIntegerField("avancement", default=0)
     total = models.PositiveIntegerField(default=0)
     erreur = models.TextField(blank=True)
-    cree_le = models.DateTimeField(auto_now_add=True)
-    envoyee_le = models.DateTimeField(null=True)
-    finie_le = models.DateTimeField(null=True)
+    cree_le = models.DateTimeField("créé le", auto_now_add=True)
+    envoyee_le = models.DateTimeField("envoyée le", null=True)
+    finie_le = models.DateTimeField("finie le", null=True)
 
     class Meta:
         verbose_name = "tâche"

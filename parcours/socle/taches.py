@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -86,9 +85,16 @@ def envoyer(rang: Tache) -> None:
     """Send the message « look at row N »; a broker out of reach only delays it (sweeper)."""
     Tache.objects.filter(pk=rang.pk).update(envoyee_le=maintenant())
     try:
-        current_app.send_task("socle.executer", args=(rang.pk,), queue=rang.file)
+        _poster(rang)
     except (OSError, OperationalError):  # files, then network brokers
         log.warning("courtier injoignable, la tâche %s sera renvoyée", rang.pk)
+
+
+def _poster(rang: Tache) -> None:
+    # Here and not on top: `tasks` imports this module. (`send_task` would ignore the eager mode.)
+    from parcours.socle.tasks import executer as message
+
+    message.apply_async(args=(rang.pk,), queue=rang.file)
 
 
 def executer(tache_id: int) -> bool:

@@ -29,9 +29,7 @@ def envois(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
     """Messages sent, as (row, queue)."""
     partis: list[tuple[int, str]] = []
     monkeypatch.setattr(
-        taches.current_app,
-        "send_task",
-        lambda nom, args, queue: partis.append((args[0], queue)),
+        tasks.executer, "apply_async", lambda args, queue: partis.append((args[0], queue))
     )
     return partis
 
@@ -78,7 +76,7 @@ def test_a_broker_out_of_reach_only_delays(
         raise panne
 
     rang = _rang()
-    monkeypatch.setattr(taches.current_app, "send_task", en_panne)
+    monkeypatch.setattr(tasks.executer, "apply_async", en_panne)
     taches.envoyer(rang)
     assert "sera renvoyée" in caplog.text
     rang.refresh_from_db()
@@ -89,6 +87,16 @@ def test_a_periodic_task_asked_twice_waits_once(travail: list, envois: list) -> 
     tasks.demander(NOM)
     tasks.demander(NOM)
     assert Tache.objects.filter(nom=NOM).count() == 1
+
+
+def test_eager_the_task_runs_at_the_commit(
+    travail: list, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """What the tests of the other apps count on (CELERY_TASK_ALWAYS_EAGER)."""
+    with django_capture_on_commit_callbacks(execute=True):
+        rang = taches.demander(NOM, {"dossier": 3})
+    rang.refresh_from_db()
+    assert (travail, rang.etat) == ([{"dossier": 3}], EtatTache.FAITE)
 
 
 # --- running ------------------------------------------------------------------------------------
