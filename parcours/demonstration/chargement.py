@@ -26,6 +26,7 @@ from parcours.demonstration.recherches import creer_recherches
 from parcours.demonstration.situations import creer_situations
 from parcours.demonstration.solutions import creer_solutions
 from parcours.demonstration.suggestions import creer_suggestions
+from parcours.demonstration.vitrine import creer_vitrine
 from parcours.dossiers.models import Dossier, Personne
 from parcours.offres.models import Ouverture
 from parcours.socle import evenements
@@ -77,7 +78,10 @@ def charger(
     dire("Contacts terrain et échanges d’une année.")
     registre = creer_orientations(graine, suivis, ouvertures, solutions, calendrier)
     creer_plans(graine, suivis, solutions, calendrier)
-    creer_personas(graine, equipes, employeurs, territoire, solutions, registre, calendrier)
+    personas = creer_personas(graine, equipes, territoire, solutions, calendrier)
+    creer_vitrine(
+        graine, personas, suivis, equipes, employeurs, territoire, solutions, registre, calendrier
+    )
     creer_suggestions(graine, suivis, ouvertures, calendrier)
     dater_derniers_contacts(calendrier)
     _demander_le_classement()

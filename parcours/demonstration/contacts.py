@@ -33,6 +33,7 @@ _SUITES: Final = {
     "sans_suite": 14,
     "perdue_de_vue": 12,
 }
+_ANCIENNETES: Final = {10: 3, 90: 3, PROFONDEUR_JOURS: 6}
 _BLOCAGES: Final = {
     "langue": "langue", "garde": "garde", "mobilite": "transport", "administratif": "papiers",
     "numerique": "numerique", "logement": "logement", "qualification": "qualification",
@@ -86,7 +87,7 @@ class Contacts:
         structure = rng.choice(self.equipes.structures)
         par = rng.choice(self.equipes.referents[structure.pk])
         dates = sorted(
-            (self.calendrier.il_y_a(rng.randint(1, 90 if chance(rng, 0.4) else PROFONDEUR_JOURS))
+            (self.calendrier.il_y_a(rng.randint(1, parmi(rng, _ANCIENNETES)))
              for _ in range(parmi(rng, {1: 5, 2: 3, 3: 1}))),
         )  # fmt: skip
         dits = rng.sample(sorted(_BLOCAGES.values()), rng.randint(0, 3))

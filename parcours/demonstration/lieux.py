@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from shapely import STRtree, contains_xy, distance
+from shapely import contains_xy, distance, unary_union
+from shapely.affinity import scale
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
 from parcours.referentiels.models import QPV, Commune
 
 EPCI: Final = "200040715"  # Grenoble-Alpes Métropole
-# Degrees of latitude that are at least 100 m in every direction here: referentiels.lieux answers
-# « à vérifier » nearer than that to an outline.
-MARGE: Final = 0.00135
 _METRES_PAR_DEGRE: Final = 111_320.0
+# A little over the 100 m under which referentiels.lieux answers « à vérifier ».
+MARGE: Final = 103 / _METRES_PAR_DEGRE
+_PARALLELE: Final = math.cos(math.radians(45.17))
 # How many of the people live there; Champaret is outside the métropole, but a QPV of the set.
 _POIDS: Final = {"QN03807M": 6, "QN03808M": 5, "QN03806M": 5, "QN03802M": 0.4}
 
@@ -53,7 +54,7 @@ class Territoire:
         self.quartiers = [
             _quartier(q) for q in QPV.objects.select_related("commune").order_by("code")
         ]
-        self._contours = STRtree([q.contour for q in self.quartiers])
+        self._contours = unary_union([_a_plat(q.contour) for q in self.quartiers])
 
     def adresse_en_quartier(self, rng: Random, code: str = "") -> Adresse:
         """An address inside a quarter, seven times in eight clear of its outline when it can be."""
@@ -69,9 +70,8 @@ class Territoire:
         """An address around the centre of a commune, over 100 m from every quarter."""
         while True:
             commune, latitude, longitude = self.lieu(rng)
-            point = Point(longitude, latitude)
-            proche = self.quartiers[int(self._contours.nearest(point))].contour
-            if distance(point, proche) > MARGE:
+            point = _a_plat(Point(longitude, latitude))
+            if distance(point, self._contours) > MARGE:
                 return Adresse(commune, latitude, longitude, None, "non")
 
     def lieu(self, rng: Random, commune: Commune | None = None) -> tuple[Commune, float, float]:
@@ -93,7 +93,13 @@ class Territoire:
 
 def _quartier(qpv: QPV) -> Quartier:
     contour = shape(qpv.geometrie)
-    return Quartier(qpv, contour, contour.buffer(-MARGE))
+    coeur = _a_plat(contour).buffer(-MARGE)
+    return Quartier(qpv, contour, scale(coeur, xfact=1 / _PARALLELE, origin=(0, 0)))
+
+
+def _a_plat(forme: BaseGeometry) -> BaseGeometry:
+    """The shape with longitudes shortened as they are here: equal lengths in every direction."""
+    return scale(forme, xfact=_PARALLELE, origin=(0, 0))
 
 
 def _point_dans(rng: Random, zone: BaseGeometry) -> tuple[float, float]:

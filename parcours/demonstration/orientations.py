@@ -29,7 +29,7 @@ from parcours.orientations.models import (
 )
 from parcours.solutions.models import Solution
 
-NOMBRE: Final = 460
+NOMBRE: Final = 620
 PART_SERVICES: Final = 0.27
 PALIERS_RELANCE: Final = (10, 20)
 _DUREES: Final = {"formation": 90, "immersion": 10, "creation": 60, "siae": None}

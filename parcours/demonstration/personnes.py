@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from parcours.comptes.models import Utilisateur
+from django.contrib.auth.hashers import make_password
+
+from parcours.comptes.models import Role, Utilisateur
 from parcours.demonstration.calendrier import Calendrier, vers_instant
-from parcours.demonstration.comptes import Equipes
+from parcours.demonstration.comptes import DOMAINE, Equipes
 from parcours.demonstration.insertion import historiser, inserer
 from parcours.demonstration.lieux import Adresse, Territoire
 from parcours.demonstration.noms import identites
@@ -16,6 +18,7 @@ from parcours.demonstration.vies import Vie, tirer_vie
 from parcours.dossiers.models import Dossier, Personne
 
 PART_EN_QPV = 0.7
+PART_AVEC_COMPTE = 0.14
 _VOIES = ("rue", "allée", "avenue", "place", "chemin")
 _ODONYMES = (
     "des Cerisiers", "du Belvédère", "des Tisserands", "de la Source", "des Hirondelles",
@@ -32,6 +35,7 @@ def creer_suivis(
     rng = flux(graine, "dossiers")
     vies = [tirer_vie(rng, calendrier.jour) for _ in range(nombre)]
     personnes = creer_personnes(graine, vies, territoire, calendrier)
+    donner_des_comptes(rng, personnes, calendrier)
     dossiers = [_dossier(rng, p, equipes, calendrier) for p in personnes]
     for dossier, vie in zip(dossiers, vies, strict=True):
         dossier.projet = vie.projet
@@ -54,6 +58,23 @@ def creer_personnes(
     inserer(personnes, quand=lambda _: vue)
     historiser(personnes, par=lambda _: None)
     return personnes
+
+
+def donner_des_comptes(rng: Random, personnes: list[Personne], calendrier: Calendrier) -> None:
+    """Some people have a way in of their own (one-time link or card): no password is known."""
+    retenues = [p for p in personnes if chance(rng, PART_AVEC_COMPTE)]
+    sans = make_password(None)
+    comptes = [
+        Utilisateur(
+            email=f"personne{rang}@{DOMAINE}", prenom=p.prenom, nom=p.nom, role=Role.PERSONNE,
+            password=sans,
+        )
+        for rang, p in enumerate(retenues, start=1)
+    ]  # fmt: skip
+    inserer(comptes, quand=lambda _: vers_instant(calendrier.il_y_a(60)))
+    for personne, compte in zip(retenues, comptes, strict=True):
+        personne.compte, personne.email = compte, compte.email
+    Personne.objects.bulk_update(retenues, ["compte", "email"], batch_size=200)
 
 
 def _adresse(rng: Random, territoire: Territoire) -> Adresse:

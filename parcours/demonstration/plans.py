@@ -51,8 +51,8 @@ class Planificateur:
         etapes = lire("plans")[theme]["actions"]
         choix = self.rng.sample(etapes, min(len(etapes), self.rng.randint(1, 3)))
         actions = [self._action(suivi, objectif, intitule, porteur) for intitule, porteur in choix]
-        if self.par_theme.get(theme) and chance(self.rng, 0.5):
-            self._employer(actions[0], suivi, self.rng.choice(self.par_theme[theme]))
+        if self.par_theme.get(theme) and chance(self.rng, 0.6):
+            self._employer(actions[0], suivi, self._solution(suivi, theme))
         return actions
 
     def _action(self, suivi: Suivi, objectif: Objectif, intitule: str, porteur: str) -> Action:
@@ -84,6 +84,13 @@ class Planificateur:
         fin = action.echeance_le + timedelta(days=self.rng.randint(-6, 6))
         action.finie_le = min(max(fin, suivi.ouvert_le), jour)
         action.resultat = self.rng.choice(_RESULTATS) if action.statut == "faite" else ""
+
+    def _solution(self, suivi: Suivi, theme: str) -> Solution:
+        """One the person was referred to already, when there is one."""
+        siennes = [
+            s for s in self.par_theme[theme] if (suivi.dossier.pk, s.pk) in self.orientations
+        ]
+        return self.rng.choice(siennes or self.par_theme[theme])
 
     def _employer(self, action: Action, suivi: Suivi, solution: Solution) -> None:
         action.solution = solution

@@ -57,7 +57,8 @@ def _ecrire(lignes: list) -> None:  # type: ignore[type-arg]
 def _diplomes(rng: Random, suivi: Suivi, calendrier: Calendrier) -> list[Diplome]:
     vie = suivi.vie
     if not vie.niveau:
-        return []
+        aucun = Diplome(dossier=suivi.dossier, intitule="Aucun diplôme", niveau=0)
+        return [aucun] if chance(rng, 0.7) else []
     du_metier = vie.niveau in (3, 4) and chance(rng, 0.5)
     intitule = rng.choice(SECTEURS[vie.secteur].diplomes) if du_metier else _GENERAUX[vie.niveau]
     annee = vie.naissance_le.year + parmi(rng, {18: 3, 19: 3, 21: 2, 24: 1})
