@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from parcours.dossiers import historique
 from parcours.dossiers.modeles.contacts import ContactTerrain, PresenceEchange
-from parcours.dossiers.modeles.dossiers import Dossier, NaturePassation
+from parcours.dossiers.modeles.dossiers import Dossier, FinaliteConsentement, NaturePassation
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def entrees_du_fil(
     `voit_origine`: may read where an experience from life comes from. `voit_protege`: may read
     situations that speak of a handicap.
     """
-    lignes = [*_contacts(dossier), *_echanges(dossier), *_accords(dossier), *_passations(dossier)]
+    lignes = [*_contacts(dossier), *_echanges(dossier), *_passations(dossier)]
+    lignes += _accords(dossier, voit_sante=voit_origine)
     lignes += [*_acces(dossier), *_documents(dossier)]
     faits = historique.faits(dossier, voit_origine=voit_origine, voit_protege=voit_protege)
     lignes += [Entree(f.quand, f.phrase, f.qui) for f in faits]
@@ -87,8 +88,12 @@ def _echanges(dossier: Dossier) -> Iterable[Entree]:
         )
 
 
-def _accords(dossier: Dossier) -> Iterable[Entree]:
-    for accord in dossier.consentements.select_related("recueilli_par"):
+def _accords(dossier: Dossier, *, voit_sante: bool) -> Iterable[Entree]:
+    """Colleagues do not learn that someone has limits noted: that agreement is left out."""
+    accords = dossier.consentements.select_related("recueilli_par")
+    if not voit_sante:
+        accords = accords.exclude(finalite=FinaliteConsentement.SANTE)
+    for accord in accords:
         quoi, qui = accord.get_finalite_display(), accord.recueilli_par
         nom = qui.nom_court if qui else ""
         moyen = accord.get_moyen_display().lower()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from matching.moteur import grilles
 from matching.moteur.vocabulaire import CONTRATS, LIBELLES_MODES, NATURES
+from parcours.comptes.models import Utilisateur
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.dossiers import perms
 from parcours.dossiers.acces import compte, dossier_lisible
@@ -18,7 +19,9 @@ from parcours.dossiers.fil import entrees_du_fil
 from parcours.dossiers.langues import nom_langue
 from parcours.dossiers.modeles.dossiers import (
     NATURES_PROTEGEES,
+    Consentement,
     Dossier,
+    FinaliteConsentement,
     NatureSituation,
     Situation,
 )
@@ -46,11 +49,19 @@ def synthese(request: HttpRequest, pk: int) -> HttpResponse:
         "recherche": dire_recherche(dossier),
         "echanges": dossier.echanges.select_related("par")[:5],
         "documents": dossier.documents.all(),
-        "consentements": dossier.consentements.all(),
+        "consentements": accords_montrables(dossier, utilisateur),
         "passations": dossier.passations.select_related("de", "vers")[:3],
         "autres_dossiers": _autres_dossiers(dossier),
     }  # fmt: skip
     return render(request, "dossiers/synthese.html", contexte)
+
+
+def accords_montrables(dossier: Dossier, utilisateur: Utilisateur) -> QuerySet[Consentement]:
+    """Return the agreements this reader may see: that of health is for the référent alone."""
+    accords = dossier.consentements.all()
+    if perms.est_referent(utilisateur, dossier):
+        return accords
+    return accords.exclude(finalite=FinaliteConsentement.SANTE)
 
 
 @require_GET
