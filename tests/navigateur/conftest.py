@@ -8,10 +8,12 @@ import fcntl
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -208,3 +210,9 @@ def visiter(chromium: Browser, site: Site) -> Iterator:
     yield ouvrir
     for visiteur in ouverts:
         visiteur.contexte.close()
+
+
+def lire(site: Site, question: str) -> object:
+    """Return the first cell of a query on the site's own database."""
+    with closing(sqlite3.connect(site.var / "parcours.sqlite3")) as base:
+        return base.execute(question).fetchone()[0]
