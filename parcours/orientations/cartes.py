@@ -5,7 +5,7 @@ the recipient's pages need no other access to the dossier. Only listed fields ar
 Left out on purpose, because each would tell something the law or the person keeps apart: licences
 and diplomas from abroad (origin), French certificates (origin), years (age), more than ten years
 of experience (age), other languages unless the opening asks for them (origin), where a skill was
-learnt (family).
+learnt, and what life taught when the job has no use for it (family).
 """
 
 import re
@@ -23,7 +23,7 @@ from matching.moteur.vocabulaire import (
     Provenance,
 )
 from parcours.dossiers.modeles.qualifications import OrigineExperience
-from parcours.dossiers.models import Dossier
+from parcours.dossiers.models import CompetencePersonne, Dossier
 from parcours.offres.models import Ouverture
 from parcours.solutions.models import Solution
 
@@ -89,12 +89,16 @@ def _valeur(dossier: Dossier, champ: str, jour: date) -> str:
 
 
 def _competences(dossier: Dossier, ouverture: Ouverture) -> list[dict[str, str]]:
-    """Those of the opening's métier first, then the best proven."""
+    """Those of the opening's métier first, then the best proven.
+
+    A skill learnt in life is shown only when the job uses it: elsewhere it would tell of a family.
+    """
     utiles: dict[str, bool] = {}
     if ouverture.metier_id:
         liens = ouverture.metier.liens_competences  # type: ignore[union-attr]
         utiles = dict(liens.values_list("competence_id", "est_coeur"))
-    lignes = list(dossier.competences.select_related("competence"))
+    toutes = dossier.competences.select_related("competence", "experience")
+    lignes = [c for c in toutes if c.competence_id in utiles or not _vient_de_la_vie(c)]
     lignes.sort(
         key=lambda c: (
             -(c.competence_id in utiles) - utiles.get(c.competence_id, False),
@@ -106,6 +110,10 @@ def _competences(dossier: Dossier, ouverture: Ouverture) -> list[dict[str, str]]
         {"libelle": c.competence.libelle, "preuve": PREUVES.get(c.preuve, "")}
         for c in lignes[:COMPETENCES_MAX]
     ]
+
+
+def _vient_de_la_vie(ligne: CompetencePersonne) -> bool:
+    return ligne.experience is not None and ligne.experience.origine == OrigineExperience.VIE
 
 
 def _experiences(dossier: Dossier) -> list[dict[str, str]]:

@@ -93,19 +93,16 @@ class FormulaireSolution(_AvecMot):
 
     def __init__(self, *args: Any, envoi: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.envoi = envoi
+        self.fields["champs"].required = envoi
+        self.fields["champs"].error_messages["required"] = (
+            "Cocher au moins une information à transmettre."
+        )
         self.avis: list[str] = []
         self.fields["accord"].required = envoi
         self.fields["accord"].error_messages["required"] = (
             "Sans l’accord de la personne, rien ne part : le noter, ou enregistrer en brouillon."
         )
         self.fields["mot"].help_text = "La personne peut lire cette phrase. Rien sur la santé."
-
-    def clean_champs(self) -> list[str]:
-        champs: list[str] = self.cleaned_data["champs"]
-        if self.envoi and not champs:
-            raise forms.ValidationError("Cocher au moins une information à transmettre.")
-        return champs
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}

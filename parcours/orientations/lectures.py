@@ -10,6 +10,7 @@ from datetime import date, datetime
 from statistics import median
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from parcours.comptes.models import Utilisateur
@@ -124,10 +125,10 @@ class Fait:
     date_effet: date | None
 
 
-def histoire(orientation: Orientation, lecteur: Utilisateur) -> list[Fait]:
+def histoire(orientation: Orientation, *, voit_les_motifs: bool) -> list[Fait]:
     """What happened, latest last; a reserved reason only for the référent and the person."""
-    voit = voit_les_motifs(orientation, lecteur)
-    return [_fait(rang, voit) for rang in orientation.transitions.select_related("par")]
+    prefetch_related_objects([orientation], "transitions__par")
+    return [_fait(rang, voit_les_motifs) for rang in orientation.transitions.all()]
 
 
 def lignes_du_fil(dossier: Dossier) -> Iterator[fil.Entree]:
@@ -148,10 +149,10 @@ def lignes_du_fil(dossier: Dossier) -> Iterator[fil.Entree]:
         )
 
 
-def voit_les_motifs(orientation: Orientation, lecteur: Utilisateur) -> bool:
+def voit_les_motifs(dossier: Dossier, lecteur: Utilisateur) -> bool:
     """True for the référent (or their cover) and for the person."""
-    est_la_personne = orientation.dossier.personne.compte_id == lecteur.pk
-    return est_la_personne or perms_dossiers.est_referent(lecteur, orientation.dossier)
+    est_la_personne = dossier.personne.compte_id == lecteur.pk
+    return est_la_personne or perms_dossiers.est_referent(lecteur, dossier)
 
 
 def _fait(rang: TransitionOrientation, voit_les_motifs: bool) -> Fait:

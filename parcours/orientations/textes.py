@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
 
-from parcours.dossiers.notes import verifier_note
+from parcours.dossiers.notes import plier, verifier_note
 
 LONGUEUR_MAX: Final = 600
 
@@ -33,7 +33,7 @@ _SANTE: Final = re.compile(
     r"douleurs?|lombalgie|grossesse|enceinte|restrictions? medicales?|limites? fonctionnelles?)\b"
 )
 _ORIGINE: Final = re.compile(
-    r"\b(qpv|quartier|cite|immigr\w+|refugie\w*|etrang\w+|nationalite|origine|titre de sejour|"
+    r"\b(qpv|quartier|habite|reside|domicili\w+|cite|immigr\w+|refugie\w*|etrang\w+|nationalite|origine|titre de sejour|"
     r"papiers|accent|francaise? de souche|primo[- ]arriv\w+|rsa|allocataire|detenu\w*|prison)\b"
 )
 FAMILLES_REVELATRICES: Final = (
@@ -59,10 +59,16 @@ PHRASE_ILLICITE: Final = (
 )
 
 
-def plier(texte: str) -> str:
-    """Lower case, no accents, straight apostrophes, single spaces."""
-    sans = unicodedata.normalize("NFD", texte.replace("’", "'"))
-    return " ".join("".join(c for c in sans if not unicodedata.combining(c)).lower().split())
+def _lisse(texte: str) -> str:
+    """The text with single spaces, composed: `plier` then keeps its length."""
+    return " ".join(unicodedata.normalize("NFC", texte).split())
+
+
+def _extrait(motif: re.Pattern[str], texte: str) -> str:
+    """What the pattern finds, as it was typed; empty when it finds nothing."""
+    lisse = _lisse(texte)
+    trouve = motif.search(plier(lisse))
+    return lisse[trouve.start() : trouve.end()] if trouve else ""
 
 
 def defauts_de_note(texte: str, *, champ: str, est_strict: bool) -> tuple[list[str], list[str]]:
@@ -78,16 +84,16 @@ def defauts_de_note(texte: str, *, champ: str, est_strict: bool) -> tuple[list[s
 
 def defauts_du_mot_aveugle(texte: str, personne: Any) -> list[str]:
     """Why a sentence to an employer cannot leave; empty when it says nothing of who it is."""
-    plie = plier(texte)
+    plie = plier(_lisse(texte))
     phrases = [
         f"La phrase dit « {marque} » : le destinataire ne doit pas savoir de qui il s’agit."
         for marque in marques_d_identite(personne)
         if re.search(rf"(?<!\w){re.escape(plier(marque))}(?!\w)", plie)
     ]
     phrases += [
-        f"« {trouve.group(0)} » laisse deviner {quoi} : dire plutôt ce que la personne sait faire."
+        f"« {extrait} » laisse deviner {quoi} : dire plutôt ce que la personne sait faire."
         for motif, quoi in FAMILLES_REVELATRICES
-        if (trouve := motif.search(plie))
+        if (extrait := _extrait(motif, texte))
     ]
     refus, _ = defauts_de_note(texte, champ="mot", est_strict=True)
     return phrases + refus
@@ -114,7 +120,7 @@ def _formes_du_telephone(telephone: str) -> list[str]:
 
 def defauts_de_raison(texte: str) -> list[str]:
     """Why a recipient's own words cannot be kept as a reason; empty when they can."""
-    trouve = _ILLICITE.search(plier(texte))
-    illicites = [PHRASE_ILLICITE.format(extrait=trouve.group(0))] if trouve else []
+    extrait = _extrait(_ILLICITE, texte)
+    illicites = [PHRASE_ILLICITE.format(extrait=extrait)] if extrait else []
     refus, _ = defauts_de_note(texte, champ="motif", est_strict=True)
     return illicites + refus

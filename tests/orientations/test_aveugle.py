@@ -58,7 +58,7 @@ def nadia(monde: Monde) -> Any:
     coeur = Competence.objects.create(
         code="1", libelle="Entretenir des locaux", type="savoir_faire"
     )
-    autres = Competence.objects.create(code="2", libelle="Préparer un repas", type="savoir_faire")
+    autres = Competence.objects.create(code="2", libelle="Soigner un enfant", type="savoir_faire")
     MetierCompetence.objects.create(metier=monde.metier, competence=coeur, est_coeur=True)
     vie = Experience.objects.create(
         dossier=dossier, origine="vie", metier=autre, intitule="Élever mes enfants", mois=140
@@ -72,6 +72,9 @@ def nadia(monde: Monde) -> Any:
         dossier=dossier, competence=autres, preuve="validee", experience=vie
     )
     CompetencePersonne.objects.create(dossier=dossier, competence=coeur, preuve="attestee")
+    utile = Competence.objects.create(code="3", libelle="Trier le linge", type="savoir_faire")
+    MetierCompetence.objects.create(metier=monde.metier, competence=utile)
+    CompetencePersonne.objects.create(dossier=dossier, competence=utile, experience=vie)
     Diplome.objects.create(dossier=dossier, intitule="CAP, 1991", niveau=3, annee=1991)
     Diplome.objects.create(
         dossier=dossier, intitule="Licence, Algérie", niveau=6, est_etranger_non_reconnu=True
@@ -111,7 +114,7 @@ def test_the_card_says_what_the_person_can_do(nadia: Any, monde: Monde) -> None:
         "genre": "ouverture",
         "competences": [
             {"libelle": "Entretenir des locaux", "preuve": "Attestée"},
-            {"libelle": "Préparer un repas", "preuve": "Validée"},
+            {"libelle": "Trier le linge", "preuve": "Déclarée"},
         ],
         "experiences": [{"metier": monde.metier.libelle, "duree": "2 ans et 3 mois"}],
         "niveau": "Niveau 3 (CAP, BEP)",

@@ -129,6 +129,7 @@ def test_an_unlawful_reason_is_said_and_kept_for_mending(recue: Any) -> None:
     page = reponse.content.decode()
     assert reponse.status_code == 422
     assert "L1132-1" in page
+    assert "« trop vieille »" in page
     assert texte in page
     assert Orientation.objects.get().etat == "envoyee"
 

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parcours.offres.models import Ouverture
 from parcours.orientations.models import Courriel, Orientation
@@ -152,22 +154,33 @@ def test_an_unknown_target_is_404(cible: str, monde: Monde, client_de: Any) -> N
     assert client_de("awa").get(adresse(monde, cible)).status_code == 404
 
 
-def test_the_tab_shows_states_and_next_steps(
-    monde: Monde, client_de: Any, django_assert_max_num_queries: Any
-) -> None:
-    from tests.monde import creer_compte  # noqa: F401
-
-    for etat in ("refusee", "expiree", "declinee", "annulee"):
-        dans_l_etat(monde, etat)
+def test_the_tab_shows_states_and_next_steps(monde: Monde, client_de: Any) -> None:
+    awa, url = client_de("awa"), f"/dossiers/{monde.dossier_nadia.pk}/orientations/"
+    assert "Aucune orientation" in awa.get(url).content.decode()
     orientation = dans_l_etat(monde, "acceptee")
-    awa = client_de("awa")
-    url = f"/dossiers/{monde.dossier_nadia.pk}/orientations/"
+    for etat in ("refusee", "expiree"):
+        dans_l_etat(monde, etat)
     page = awa.get(url).content.decode()
     for mots in ("Acceptée", "Noter le démarrage", "Refusée", "Expirée sans réponse"):
         assert mots in page
     assert f'action="/orientations/{orientation.pk}/"' in page
-    with django_assert_max_num_queries(20):
-        awa.get(url)
+
+
+@pytest.mark.parametrize("qui", ["awa", "bruno"])
+def test_a_longer_tab_asks_no_more_of_the_database(qui: str, monde: Monde, client_de: Any) -> None:
+    client, url = client_de(qui), f"/dossiers/{monde.dossier_nadia.pk}/orientations/"
+
+    def compter() -> int:
+        with CaptureQueriesContext(connection) as requetes:
+            client.get(url)
+        return len(requetes)
+
+    changer(dans_l_etat(monde, "envoyee"), "refuser", "destinataire")
+    client.get(url)
+    avant = compter()
+    for _ in range(6):
+        changer(dans_l_etat(monde, "envoyee"), "refuser", "destinataire")
+    assert compter() == avant
 
 
 def test_a_colleague_reads_the_tab_without_buttons(monde: Monde, client_de: Any) -> None:

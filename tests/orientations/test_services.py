@@ -120,7 +120,7 @@ def test_only_a_published_opening(etat: str, monde: Monde) -> None:
     [
         "Nadia est ponctuelle", "Mme BENALI", "écrire à nadia@exemple.test", "Elle est motivée",
         "Habite à Mistral", "34 ans, très motivée", "Mère de deux enfants", "Sans mode de garde",
-        "Bonne santé", "Monsieur sérieux", "Jeune et dynamique", "Née en 1992",
+        "Bonne santé", "Monsieur sérieux", "Jeune et dynamique", "Née en 1992", "Habite tout près",
     ],
 )  # fmt: skip
 def test_the_sentence_to_an_employer_says_nothing_of_who(mot: str, monde: Monde) -> None:

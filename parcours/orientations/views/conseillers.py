@@ -35,7 +35,8 @@ def onglet(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = dossier_lisible(request, pk)
     est_modifiable = perms_dossiers.peut_modifier(compte(request), dossier)
     rangs = Orientation.objects.du_dossier(dossier).prefetch_related("transitions__par")
-    lignes = [_ligne(request, orientation, dossier, est_modifiable) for orientation in rangs]
+    voit = lectures.voit_les_motifs(dossier, compte(request))
+    lignes = [_ligne(orientation, dossier, est_modifiable, voit) for orientation in rangs]
     contexte = {
         "dossier": dossier,
         "onglet": "orientations",
@@ -47,10 +48,10 @@ def onglet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _ligne(
-    request: HttpRequest, orientation: Orientation, dossier: Dossier, est_modifiable: bool
+    orientation: Orientation, dossier: Dossier, est_modifiable: bool, voit_les_motifs: bool
 ) -> dict[str, Any]:
     orientation.dossier = dossier
-    faits = lectures.histoire(orientation, compte(request))
+    faits = lectures.histoire(orientation, voit_les_motifs=voit_les_motifs)
     return {
         "orientation": orientation,
         "dernier": faits[-1] if faits else None,
@@ -78,7 +79,7 @@ def nouvelle(request: HttpRequest, pk: int) -> HttpResponse:
     ouverture, solution = _cible(request)
     if ouverture is None and solution is None:
         return _choisir(request, dossier)
-    envoi = request.POST.get("geste") == "envoyer"
+    envoi = request.method != "POST" or request.POST.get("geste") == "envoyer"
     form = forms.formulaire_nouvelle(
         request.POST or None, dossier=dossier, ouverture=ouverture, envoi=envoi
     )
@@ -260,7 +261,9 @@ def _page_fiche(
         "onglet": "orientations",
         "orientation": orientation,
         "carte": orientation.carte,
-        "faits": lectures.histoire(orientation, lecteur),
+        "faits": lectures.histoire(
+            orientation, voit_les_motifs=lectures.voit_les_motifs(orientation.dossier, lecteur)
+        ),
         "formulaires": _formulaires(orientation, geste) if est_modifiable else [],
         "envoi": (envoi or forms.FormulaireEnvoi(orientation=orientation))
         if est_brouillon and est_modifiable
