@@ -158,6 +158,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=0),
         "args": ("orientations.relancer_et_expirer",),
     },
+    "ouvertures-expirees": {
+        "task": "socle.demander",
+        "schedule": crontab(hour=2, minute=30),
+        "args": ("offres.fermer_expirees",),
+    },
     "catalogue": {
         "task": "socle.demander",
         "schedule": crontab(hour=3, minute=0),

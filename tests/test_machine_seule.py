@@ -42,6 +42,8 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     # An import is asked for by a person, who chose the file and the perimeter.
     "offres.importer": FERMER,
 }
+# Asked for by a service, in the transaction of what it did.
+A_LA_DEMANDE = {"orientations.envoyer_courriel", "offres.importer"}
 CHAMPS_D_ETAT = ("etat", "statut")
 SANS_DOMAINE = {"Tache", "Courriel", "ImportOuvertures"}  # the machine's own records
 
@@ -67,8 +69,7 @@ def test_what_the_clock_asks_for_exists() -> None:
         for programme in settings.CELERY_BEAT_SCHEDULE.values()
         if programme["task"] == "socle.demander"
     }
-    assert demandees <= set(PERMIS)
-    assert {"matching.consommer_evenements", "orientations.relancer_et_expirer"} <= demandees
+    assert demandees == set(PERMIS) - A_LA_DEMANDE
 
 
 def test_the_clock_is_the_author_of_one_transition() -> None:
@@ -124,9 +125,7 @@ def _peupler(monde: Monde) -> None:
 
 
 @pytest.mark.base
-@pytest.mark.parametrize(
-    "nom", [n for n in PERMIS if n not in {"orientations.envoyer_courriel", "offres.importer"}]
-)
+@pytest.mark.parametrize("nom", sorted(set(PERMIS) - A_LA_DEMANDE))
 def test_run_for_months_a_job_changes_only_what_it_may(
     nom: str, monde: Monde, django_capture_on_commit_callbacks: Any
 ) -> None:
