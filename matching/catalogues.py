@@ -81,6 +81,7 @@ def _charger(signature: tuple[str, int, int]) -> Lecture:
 def _construire(jour: date, illisible: tuple[str, int, int]) -> Lecture:
     with _seul_ecrivain():
         if _signature() == illisible:  # else another process has just built it
+            (_dossier() / MANIFESTE).unlink(missing_ok=True)
             enregistrer(tables.construire_catalogue(jour), _dossier())
     return _charger(_signature())
 

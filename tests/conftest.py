@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: the personas' world, shared data, a journal tests can empty."""
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
@@ -17,6 +18,12 @@ RACINE = Path(__file__).resolve().parent.parent
 def monde(db: None) -> Monde:
     """The personas of design/02 with one dossier each for Nadia and Karim."""
     return creer_monde()
+
+
+@pytest.fixture(autouse=True)
+def _catalogue_a_part(settings, tmp_path_factory) -> None:
+    """Each test has its own catalogue of openings: none sees the keys of another."""
+    settings.CATALOGUE_DIR = tmp_path_factory.getbasetemp() / f"catalogue-{uuid.uuid4().hex}"
 
 
 @pytest.fixture

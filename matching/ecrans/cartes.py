@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from matching import tables
 from matching.ecrans.regards import Ligne, Regard
+from matching.ecrans.typographie import ESPACE, insecable
 from matching.models import Suggestion
 from matching.moteur import (
     Evaluation,
@@ -23,8 +24,6 @@ from matching.moteur.vocabulaire import LIBELLES_MODES
 from matching.motifs import libelle
 from parcours.offres.models import Ouverture
 
-ESPACE = "\u202f"
-
 
 @dataclass(frozen=True, slots=True)
 class Carte:
@@ -40,25 +39,36 @@ class Carte:
     @property
     def trajet(self) -> str:
         """« environ 24 min à vélo », « à distance », or what is missing."""
-        return trajet_en_mots(self.evaluation)
+        return insecable(trajet_en_mots(self.evaluation))
 
     @property
     def lieu(self) -> str:
         """Where, without the name of the employer."""
-        return str(self.ouverture.commune or self.ouverture.lieu or "lieu non précisé")
+        return self.ou or "lieu non précisé"
+
+    @property
+    def ou(self) -> str:
+        """The commune, or the place as written; empty when unknown."""
+        return str(self.ouverture.commune or self.ouverture.lieu or "")
 
     @property
     def horaires(self) -> str:
         """The week in words."""
         if self.poste.grille:
-            return grilles.lisible(self.poste.grille)
+            return insecable(grilles.lisible(self.poste.grille))
         return "horaires non précisés"
 
     @property
     def contrat(self) -> str:
         """« CDI 28 h »."""
-        heures = "" if self.poste.heures is None else f"{self.poste.heures:g} h".replace(".", ",")
-        return " ".join(filter(None, [self.ouverture.get_contrat_display(), heures]))
+        return " ".join(filter(None, [self.ouverture.get_contrat_display(), self.duree]))
+
+    @property
+    def duree(self) -> str:
+        """« 28 h », the hours of a week; empty when the opening does not say."""
+        if self.poste.heures is None:
+            return ""
+        return f"{self.poste.heures:g}{ESPACE}h".replace(".", ",")
 
     @property
     def paie(self) -> str:

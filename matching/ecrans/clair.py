@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matching.ecrans.cartes import Carte
+from matching.ecrans.typographie import insecable
 from matching.moteur import Constat, Contribution, Etat, Mode, grilles
 from matching.moteur.vocabulaire import CONTRATS
 
@@ -88,7 +89,7 @@ def _bloc(bloc: grilles.Bloc) -> str:
     debut, fin = grilles.heure_lisible(bloc.minute_debut), grilles.heure_lisible(bloc.minute_fin)
     dernier = (bloc.debut + bloc.longueur - 1) // grilles.PAR_JOUR % 7
     suite = "" if dernier == bloc.jour and bloc.longueur <= grilles.PAR_JOUR else " le lendemain"
-    return f"de {debut} à {fin}{suite}"
+    return insecable(f"de {debut} à {fin}{suite}")
 
 
 def _jours(jours: list[int]) -> str:
@@ -131,6 +132,7 @@ def a_demander(carte: Carte) -> list[str]:
 class EnClair:
     """An opening said to the person."""
 
+    resume: list[str]
     pourquoi: list[str]
     comment: list[str]
     heures: list[str]
@@ -139,4 +141,19 @@ class EnClair:
 
 def dire(carte: Carte) -> EnClair:
     """Everything a piste says."""
-    return EnClair(pourquoi(carte), comment_y_aller(carte), heures(carte), a_demander(carte))
+    return EnClair(
+        resume(carte), pourquoi(carte), comment_y_aller(carte), heures(carte), a_demander(carte)
+    )
+
+
+def resume(carte: Carte) -> list[str]:
+    """Where, what contract, what pay: one short sentence each, nothing where nothing is known."""
+    contrat = CONTRATS.get(carte.ouverture.contrat, "")
+    phrases = [
+        f"Chez {carte.ouverture.chez}." if carte.ouverture.chez else "",
+        f"Lieu : {carte.ou}." if carte.ou else "",
+        f"{contrat}." if contrat else "",
+        f"{carte.duree} par semaine." if carte.duree else "",
+        f"{carte.paie}." if carte.paie else "",
+    ]
+    return [phrase for phrase in phrases if phrase]

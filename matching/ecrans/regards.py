@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from freins.perms import peut_lire_sante
+from matching.ecrans.typographie import insecable
 from matching.moteur import Constat, Critere, Etat, Famille
 from matching.moteur.explication import SEUL
 from matching.moteur.vocabulaire import LIBELLES_CRITERES, LIBELLES_FAMILLES
@@ -70,7 +71,7 @@ class Regard:
             str(constat.famille),
             _NOMS_CRITERES.get(constat.critere, constat.critere),
             constat.etat,
-            constat.preuve,
+            insecable(constat.preuve),
             constat.provenance,
             constat.extrait,
             constat.est_souhait_manque,

@@ -1,12 +1,13 @@
 """The Suggestions tab: one ranking, the page of cards it shows, what blocks the rest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from django.core.paginator import Page, Paginator
 
+from freins.models import Capacite
 from matching import catalogues, services, tables
 from matching.ecrans import blocages
 from matching.ecrans.blocages import Groupe
@@ -45,7 +46,7 @@ class Onglet:
     a_relacher: list[Groupe]
     semaine: Semaine | None
     calcul: Calcul
-    a_remesurer: list[str] = field(default_factory=list)
+    a_remesurer: list[str]
 
 
 def onglet(dossier: Dossier, regard: Regard, filtres: Filtres, numero: object) -> Onglet:
@@ -73,7 +74,14 @@ def onglet(dossier: Dossier, regard: Regard, filtres: Filtres, numero: object) -
         a_relacher=[g for g in groupes if g.est_levable],
         semaine=semaine(resultat.profil, resultat.classement, resultat.lecture.catalogue),
         calcul=calcul,
+        a_remesurer=_a_remesurer(dossier),
     )
+
+
+def _a_remesurer(dossier: Dossier) -> list[str]:
+    """Measures that an answer has contradicted: the ranking rests on them until they are redone."""
+    doutes = Capacite.objects.filter(dossier=dossier, a_verifier=True).order_by("famille")
+    return [capacite.get_famille_display() for capacite in doutes]
 
 
 class HorsListe:

@@ -1,0 +1,79 @@
+"""Permissions of the matching, by hand."""
+
+from typing import Any
+
+from matching.models import GesteSuggestion, Suggestion
+from tests.monde import Monde
+from tests.permissions.ligne import Ligne, attendus
+
+EQUIPE = {"awa": 200, "bruno": 200, "denis": 200}
+# The référent and the responsable edit, a colleague reads.
+MODIFIENT = {"awa": 200, "bruno": 403, "denis": 200}
+LES_DEUX = {"nadia": 200, "karim": 200}
+
+
+def _dossier(monde: Monde) -> dict[str, Any]:
+    return {"pk": monde.dossier_nadia.pk}
+
+
+def _couple(monde: Monde) -> dict[str, Any]:
+    return {"pk": monde.dossier_nadia.pk, "ouverture": monde.ouverture.pk}
+
+
+def _ecartee(monde: Monde) -> dict[str, Any]:
+    Suggestion.objects.create(
+        dossier=monde.dossier_nadia, ouverture=monde.ouverture, geste=GesteSuggestion.ECARTEE
+    )
+    return _couple(monde)
+
+
+def _ouverture(monde: Monde) -> dict[str, Any]:
+    return {"ouverture": monde.ouverture.pk}
+
+
+# Without one of those, the same page: 405, whoever asks inside; 403 and 404 come after the method.
+LECTURE = attendus(403, chloe=405, **dict.fromkeys(EQUIPE, 405))
+
+LIGNES = [
+    Ligne(
+        "matching:suggestions", attendus(403, chloe=404, **EQUIPE), post=LECTURE, preparer=_dossier
+    ),
+    Ligne(
+        "matching:recalculer",
+        attendus(403, chloe=405, **dict.fromkeys(EQUIPE, 405)),
+        post=attendus(403, chloe=404, **dict.fromkeys(EQUIPE, 302)),
+        preparer=_dossier,
+    ),
+    Ligne(
+        "matching:bloquees",
+        attendus(403, chloe=404, **dict.fromkeys(EQUIPE, 302)),
+        post=LECTURE,
+        preparer=_dossier,
+    ),
+    Ligne("matching:pourquoi", attendus(403, chloe=404, **EQUIPE), post=LECTURE, preparer=_couple),
+    Ligne(
+        "matching:ecarter",
+        attendus(403, chloe=404, **MODIFIENT),
+        post=attendus(403, chloe=404, awa=302, denis=302),
+        preparer=_couple,
+        donnees=lambda monde: {"motif": "loin"},
+    ),
+    Ligne(
+        "matching:reprendre",
+        attendus(403, chloe=405, **dict.fromkeys(EQUIPE, 405)),
+        post=attendus(403, chloe=404, awa=302, denis=302),
+        preparer=_ecartee,
+    ),
+    Ligne(
+        "matching:mes_pistes",
+        attendus(403, **LES_DEUX),
+        post=attendus(403, **dict.fromkeys(LES_DEUX, 405)),
+    ),
+    Ligne(
+        "matching:piste",
+        attendus(403, **LES_DEUX),
+        post=attendus(403, **dict.fromkeys(LES_DEUX, 302)),
+        preparer=_ouverture,
+        donnees=lambda monde: {"reponse": "oui"},
+    ),
+]
