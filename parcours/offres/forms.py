@@ -128,7 +128,8 @@ class FormulaireOuverture(FormulaireModele):
         super().__init__(*args, **kwargs)
         self.fields["employeur"].queryset = Employeur.objects.order_by("nom")  # type: ignore[attr-defined]
         if self.instance.pk:
-            self.initial |= _valeurs_des_exigences(self.instance)
+            ici = {"commune": self.instance.commune, "metier": self.instance.metier}
+            self.initial |= ici | _valeurs_des_exigences(self.instance)
 
     def clean_employeur_siret(self) -> str:
         brut = self.cleaned_data["employeur_siret"]

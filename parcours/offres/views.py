@@ -200,9 +200,10 @@ def corriger_exigence(request: HttpRequest, pk: int, exigence: int) -> HttpRespo
 @require_POST
 @exige_role(*ACCOMPAGNEMENT)
 def retablir_exigence(request: HttpRequest, pk: int, ecartee: int) -> HttpResponse:
-    trouvee = get_object_or_404(
-        ExigenceEcartee.objects.select_related("ouverture"), pk=ecartee, ouverture=pk
-    )
-    services.retablir_exigence(par=request.user, ecartee=trouvee)  # type: ignore[arg-type]
+    """Undo; a second click finds it done."""
+    get_object_or_404(Ouverture, pk=pk)
+    ecartees = ExigenceEcartee.objects.select_related("ouverture")
+    if trouvee := ecartees.filter(pk=ecartee, ouverture=pk).first():
+        services.retablir_exigence(par=request.user, ecartee=trouvee)  # type: ignore[arg-type]
     messages.success(request, "L’exigence est rétablie.")
     return redirect("offres:fiche", pk=pk)

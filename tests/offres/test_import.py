@@ -1,5 +1,6 @@
 """Applying files: the report adds up, nothing is lost, what people decided stays."""
 
+import sys
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -393,7 +394,7 @@ def test_the_1642_real_offers_all_end_somewhere(
     contenu = (donnees_partagees / "offres" / "france_travail_v2_resultats.json.gz").read_bytes()
     suivi = importer(contenu, jour=timezone.localdate())
     with capsys.disabled():
-        print("\n", {c: n for c, n in suivi.rapport.items() if n})
+        sys.stdout.write(f"\n{ {c: n for c, n in suivi.rapport.items() if n} }\n")
     assert suivi.rapport["lignes"] == somme(suivi.rapport) == 1642
     assert Ouverture.objects.count() + len(suivi.rejets) == 1642
     assert suivi.rapport["en_quarantaine"] == 0

@@ -1,0 +1,35 @@
+"""Solutions: counsellors and responsables of any structure, nobody else."""
+
+from typing import Any
+from uuid import uuid4
+
+from parcours.solutions.models import Solution, StructureSolution
+from tests.monde import Monde
+from tests.permissions.ligne import Ligne
+from tests.permissions.offres import equipe
+
+
+def _solution(monde: Monde) -> dict[str, Any]:
+    structure = StructureSolution.objects.create(nom="Halte-garderie du Parc")
+    return {"pk": Solution.objects.create(structure=structure, nom="Garde à l’heure").pk}
+
+
+def _donnees(monde: Monde) -> dict[str, Any]:
+    return {
+        "jeton": uuid4(), "structure_nom": "Vélo solidaire", "nom": "Prêt de vélo",
+        "thematiques": ["mobilite--acceder-a-un-vehicule"],
+    }  # fmt: skip
+
+
+LIGNES = [
+    Ligne("solutions:liste", get=equipe(200)),
+    Ligne("solutions:nouvelle", get=equipe(200), post=equipe(302), donnees=_donnees),
+    Ligne("solutions:fiche", get=equipe(200), preparer=_solution),
+    Ligne(
+        "solutions:modifier",
+        get=equipe(200),
+        post=equipe(302),
+        preparer=_solution,
+        donnees=_donnees,
+    ),
+]
