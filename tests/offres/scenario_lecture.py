@@ -1,7 +1,8 @@
 """Run by a test in its own process, on a file-based SQLite database of its own (VAR_DIR).
 
-An import writes 800 offers in a thread; meanwhile pages are asked for through a second
-connection. Prints one JSON object: durations of the pages in seconds, and what they saw.
+An import writes 500 offers in a thread and is stopped in the middle of each write, its lock held;
+then a page is asked for through a second connection. Prints one JSON object: durations of the
+pages in seconds, and how many openings they saw.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import sys
 import threading
 import time
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parcours.settings")
 
@@ -22,7 +24,7 @@ def main() -> None:
     from django.test import Client
     from django.urls import reverse
 
-    from parcours.offres.importeurs.appliquer import appliquer
+    from parcours.offres.importeurs import appliquer as module
     from parcours.offres.models import ImportOuvertures, Ouverture
     from parcours.socle import taches
     from tests.monde import creer_monde
@@ -33,21 +35,32 @@ def main() -> None:
     monde = creer_monde()
     client = Client()
     client.force_login(monde.awa, backend="django.contrib.auth.backends.ModelBackend")
-    contenu = fichier_ft(*[offre_ft(f"N{n}") for n in range(800)])
-    suivi = ImportOuvertures.objects.create(format="france-travail", fichier="huit-cents")
+    contenu = fichier_ft(*[offre_ft(f"N{n}") for n in range(500)])
+    suivi = ImportOuvertures.objects.create(format="france-travail", fichier="cinq-cents")
+    verrou_pris, page_lue = threading.Semaphore(0), threading.Semaphore(0)
+    ecrire = module.ecrire.ecrire
+
+    def ecrire_puis_attendre(*args: Any, **kwargs: Any) -> Any:
+        bilan = ecrire(*args, **kwargs)
+        verrou_pris.release()
+        page_lue.acquire(timeout=30)
+        return bilan
 
     def importer() -> None:
-        appliquer(suivi, contenu, jour=JOUR)
+        module.appliquer(suivi, contenu, jour=JOUR)
         connections.close_all()
 
+    module.ecrire.ecrire = ecrire_puis_attendre
     fil = threading.Thread(target=importer)
     fil.start()
     durees, vues = [], []
-    while fil.is_alive():
+    for _ in range(3):
+        assert verrou_pris.acquire(timeout=30)
         debut = time.perf_counter()
         assert client.get(reverse("offres:liste")).status_code == 200
         durees.append(time.perf_counter() - debut)
         vues.append(Ouverture.objects.count())
+        page_lue.release()
     fil.join()
     suivi.refresh_from_db()
     sys.stdout.write(
