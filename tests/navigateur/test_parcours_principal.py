@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from matching.moteur.vocabulaire import CONDITIONS
 from tests.navigateur.conftest import Site, Visiteur
 
 pytestmark = pytest.mark.navigateur
@@ -62,6 +63,10 @@ def _faire_le_point(awa: Visiteur, dossier: str) -> None:
     page.locator("input[name=theme_mobilite][value=genant]").check()
     page.locator("input[name=mobilite-tc]").fill("45")
     page.locator("input[name=mobilite-marche]").fill("25")
+    page.locator("input[name=theme_sante][value=genant]").check()
+    page.locator(f"input[name=sante-limites][value={TEMOIN}]").check()
+    page.locator("input[name=sante-accord]").check()
+    page.locator("input[name=sante-moyen][value=oral]").check()
     awa.photographier("diagnostic", entiere=True)
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("Garde : pas avant 8 h").first).to_be_visible()
@@ -83,6 +88,26 @@ def _qualifier(awa: Visiteur, dossier: str) -> None:
     page.get_by_label("Durée").fill("24")
     page.locator("select[name=origine]").select_option("salariee")
     page.get_by_role("button", name="Enregistrer").click()
+    awa.aller(f"{dossier}qualifications/langue/")
+    page.locator("select[name=code]").select_option("fr")
+    page.locator("select[name=oral]").select_option("B1")
+    page.locator("select[name=ecrit]").select_option("B1")
+    page.get_by_role("button", name="Enregistrer").click()
+
+
+TEMOIN = "penche_accroupi"
+
+
+def _traces(site: Site) -> int:
+    """Count a limit's code and label in every file of the site: base, WAL, mail, var, log.
+
+    Offers state the same conditions of work in clear, so the count before the path is the
+    reference: the path touches no offer, and one trace more would be the person's limit. The
+    catalogue is left out (offers again, rebuilt at will; its own test holds it free of people).
+    """
+    mots = [TEMOIN.encode(), CONDITIONS[TEMOIN].encode()]
+    fichiers = [f for f in site.var.rglob("*") if f.is_file() and "catalogue" not in f.parts]
+    return sum(f.read_bytes().count(mot) for f in [*fichiers, site.journal] for mot in mots)
 
 
 def _choisir_une_ouverture(awa: Visiteur, dossier: str) -> str:
@@ -139,6 +164,8 @@ def _repondre(employeur: Visiteur, chemin: str) -> None:
 
 
 def test_du_contact_a_la_reponse(site: Site, visiter: Callable[..., Visiteur]) -> None:
+    traces = _traces(site)
+    assert traces > 0  # the search does find what is in clear
     awa = visiter()
     awa.se_connecter("awa@demo.test")
     awa.verifier("ma journée")
@@ -160,3 +187,4 @@ def test_du_contact_a_la_reponse(site: Site, visiter: Callable[..., Visiteur]) -
     expect(awa.page.get_by_text("Entretien proposé").first).to_be_visible()
     awa.verifier("orientations")
     assert awa.fautes + employeur.fautes == []
+    assert _traces(site) == traces
