@@ -222,3 +222,33 @@ PREUVES: Final = {
     "attestee": "Attestée",
     "validee": "Validée",
 }
+
+# Certificates and regulated titles that openings ask for by name; anything else keeps its own.
+CERTIFICATS: Final = {
+    "caces_1": "CACES R489 catégorie 1 (transpalettes à conducteur porté)",
+    "caces_3": "CACES R489 catégorie 3 (chariots frontaux)",
+    "caces_5": "CACES R489 catégorie 5 (chariots à mât rétractable)",
+    "caces_r485": "CACES R485 (gerbeurs)",
+    "caces_r486": "CACES R486 (nacelles)",
+    "caces_r482_a": "CACES R482 catégorie A (engins compacts)",
+    "caces_r490": "CACES R490 (grue de chargement)",
+    "sst": "SST (sauveteur secouriste du travail)",
+    "psc1": "PSC1 (premiers secours)",
+    "ssiap_1": "SSIAP 1 (sécurité incendie)",
+    "carte_pro_securite": "Carte professionnelle de sécurité (CNAPS)",
+    "habilitation_electrique": "Habilitation électrique",
+    "aipr": "AIPR (travaux à proximité des réseaux)",
+    "fluides_frigorigenes": "Attestation fluides frigorigènes",
+    "haccp": "Hygiène alimentaire (HACCP)",
+    "fimo_marchandises": "FIMO marchandises",
+    "fimo_voyageurs": "FIMO voyageurs",
+    "fco": "FCO (formation continue obligatoire des conducteurs)",
+    "carte_vtc": "Carte de conducteur VTC ou taxi",
+    "bafa": "BAFA",
+    "clea": "CléA",
+    "certiphyto": "Certiphyto",
+    "deas": "Diplôme d’État d’aide-soignant",
+    "deap": "Diplôme d’État d’auxiliaire de puériculture",
+    "dea": "Diplôme d’État d’ambulancier",
+    "cap_esthetique": "CAP esthétique cosmétique parfumerie",
+}

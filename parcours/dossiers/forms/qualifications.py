@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.text import slugify
 
+from matching.moteur.vocabulaire import CERTIFICATS
 from parcours.dossiers.langues import LANGUES
 from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.dossiers.modeles.qualifications import (
@@ -24,26 +25,6 @@ from parcours.socle.formulaires import Formulaire, FormulaireModele
 from parcours.socle.horloge import aujourd_hui
 
 ANNEE_MIN = 1950
-# The codes openings ask for; anything else is kept under its own name.
-CERTIFICATS = {
-    "caces-r489": "CACES R489 (chariots de manutention)",
-    "caces-r485": "CACES R485 (gerbeurs)",
-    "caces-r486": "CACES R486 (nacelles)",
-    "caces-r482": "CACES R482 (engins de chantier)",
-    "sst": "SST (sauveteur secouriste du travail)",
-    "psc1": "PSC1 (premiers secours)",
-    "ssiap-1": "SSIAP 1 (sécurité incendie)",
-    "cqp-aps": "CQP ou TFP agent de sécurité",
-    "carte-cnaps": "Carte professionnelle de sécurité (CNAPS)",
-    "habilitation-electrique": "Habilitation électrique",
-    "haccp": "Hygiène alimentaire (HACCP)",
-    "fimo": "FIMO",
-    "fco": "FCO",
-    "carte-vtc": "Carte de conducteur VTC ou taxi",
-    "bafa": "BAFA",
-    "clea": "CléA",
-    "certiphyto": "Certiphyto",
-}
 AUTRE = "autre"
 
 
@@ -103,11 +84,16 @@ class CertificationForm(QualificationForm):
     def clean(self) -> dict[str, Any]:
         donnees = super().clean()
         choix, intitule = donnees.get("choix"), donnees.get("intitule", "")
-        if choix == AUTRE and not slugify(intitule):
+        if choix == AUTRE and not _code(intitule):
             self.add_error("intitule", "Écrire le nom du certificat.")
         donnees["intitule"] = intitule or CERTIFICATS.get(choix or "", "")
-        self.instance.code = slugify(intitule)[:40] if choix == AUTRE else choix or ""
+        self.instance.code = _code(intitule) if choix == AUTRE else choix or ""
         return donnees
+
+
+def _code(intitule: str) -> str:
+    """Return the code of a certificate outside the list, written as the engine compares them."""
+    return slugify(intitule)[:40].replace("-", "_")
 
 
 class PermisForm(QualificationForm):
