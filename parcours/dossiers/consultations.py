@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count
 from django.db.models.functions import TruncDate
@@ -11,6 +12,7 @@ from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.socle.models import ActionJournal, EntreeJournal
 
 LIMITE = 100
+SANS_ACTEUR = UUID(int=0)
 LUES = (ActionJournal.LECTURE, ActionJournal.EXPORT)
 
 
@@ -42,7 +44,7 @@ def consultations_de(dossier: Dossier, *, sauf: Utilisateur | None = None) -> li
     return [
         Consultation(
             r["jour"],
-            noms.get(r["acteur"], "Compte supprimé"),
+            noms.get(r["acteur"] or SANS_ACTEUR, "Compte supprimé"),
             str(Role(r["role"]).label) if r["role"] else "",
             r["fois"],
             r["motif"],

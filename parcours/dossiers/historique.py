@@ -100,9 +100,9 @@ def _dire(
         qui = rang.history_user.nom_court if rang.history_user else ""
         phrase = ""
         if rang.history_type == "-":
-            phrase = f"{nommer(rang)} : retiré"
+            phrase = f"{nommer(rang)} : retrait"
         elif rang.history_type == "+" or avant is None:
-            phrase = f"{nommer(rang)} : ajouté" if dit_debut else ""
+            phrase = f"{nommer(rang)} : ajout" if dit_debut else ""
             if modele is Dossier:
                 phrase = "Dossier ouvert"
         elif changements := _changements(modele, avant, rang):
@@ -145,7 +145,7 @@ def _changements(modele: type[models.Model], avant: Any, apres: Any) -> str:
 def _dire_champ(champ: models.Field, avant: Any, apres: Any) -> str:
     nom = str(champ.verbose_name)
     if champ.is_relation or isinstance(champ, models.JSONField) or champ.name == "grille":
-        return f"{nom} modifié"
+        return f"{nom} : changement"
     return f"{nom} : {_valeur(champ, avant)} → {_valeur(champ, apres)}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,8 +15,8 @@ class PersonneQuerySet(models.QuerySet):
     def connues_de(self, structures: Iterable[int]) -> Self:
         """People these structures met or accompany; nobody else's."""
         ids = list(structures)
-        contacts = self.model._meta.get_field("contacts").related_model._base_manager
-        dossiers = self.model._meta.get_field("dossiers").related_model._base_manager
+        contacts = apps.get_model("dossiers", "ContactTerrain")._base_manager
+        dossiers = apps.get_model("dossiers", "Dossier")._base_manager
         ici = {"personne": OuterRef("pk"), "structure__in": ids}
         return self.filter(Exists(contacts.filter(**ici)) | Exists(dossiers.filter(**ici)))
 

@@ -1,6 +1,6 @@
 """URLs of dossiers, read as a tree."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from parcours.dossiers.views import (
     contacts,
@@ -17,6 +17,7 @@ app_name = "dossiers"
 # contacts/
 contacts_urls = [
     path("", contacts.contacts, name="contacts"),
+    path("export.csv", contacts.contacts_export, name="contacts_export"),
     path("nouveau/", contacts.contact_nouveau, name="contact_nouveau"),
     path("<int:pk>/rappel/", contacts.contact_rappele, name="contact_rappele"),
     path("<int:pk>/perdue-de-vue/", contacts.contact_perdu, name="contact_perdu"),
@@ -24,7 +25,7 @@ contacts_urls = [
 ]
 
 # dossiers/<pk>/qualifications/
-qualifications_urls = [
+qualifications_urls: list[URLPattern] = [
     path("", fiche.qualifications, name="qualifications"),
     path(
         "experience/<int:objet>/competences/",
@@ -45,7 +46,7 @@ qualifications_urls = [
 ]
 
 # dossiers/<pk>/
-dossier_urls = [
+dossier_urls: list[URLPattern | URLResolver] = [
     path("", fiche.synthese, name="synthese"),
     path("journal/", fiche.journal, name="journal"),
     path("resume/", fiche.resume, name="resume"),

@@ -201,3 +201,12 @@ def test_last_contact_is_the_latest_that_took_place(monde) -> None:
     assert dernier() == hier
     modifier_echange(echange=absent, par=monde.awa, presence="reporte", **suite)
     assert dernier() == contact.quand
+
+
+def test_the_export_is_safe_logged_and_without_telephone(monde, client_de) -> None:
+    creer(monde, prenom="=1+1", telephone="06 12 34 56 78", note="Veut un CDI.")
+    creer(monde, prenom="Zohra", par=monde.chloe, structure=monde.autre_structure)
+    texte = client_de("denis").get(reverse("dossiers:contacts_export")).content.decode()
+    assert "'=1+1" in texte
+    assert not any(mot in texte for mot in ("06 12", "Veut un CDI", "Zohra"))
+    assert EntreeJournal.objects.get(action=ActionJournal.EXPORT).objet == "contacts"

@@ -177,7 +177,7 @@ def test_removed_it_stays_in_the_history(monde, client_de) -> None:
     args = [monde.dossier_nadia.pk, "certification", certificat.pk]
     client_de("awa").post(reverse("dossiers:qualification_retirer", args=args))
     fil = client_de("awa").get(reverse("dossiers:journal", args=[monde.dossier_nadia.pk]))
-    assert "Certification « SST » : retiré" in fil.content.decode()
+    assert "Certification « SST » : retrait" in fil.content.decode()
 
 
 def test_french_is_written_once_and_only_when_it_changes(monde) -> None:

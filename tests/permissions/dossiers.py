@@ -101,6 +101,7 @@ RENCONTRES = attendus(403, **EQUIPE, chloe=200)
 LIGNES = [
     # Contacts: the whole team of the structure; each team has its own list.
     Ligne("dossiers:contacts", get=RENCONTRES),
+    Ligne("dossiers:contacts_export", get=attendus(403, denis=200)),
     Ligne(
         "dossiers:contact_nouveau",
         get=RENCONTRES,

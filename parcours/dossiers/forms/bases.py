@@ -1,7 +1,7 @@
 """What several forms share: the replay token, the checked note, the telephone."""
 
 import re
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -74,6 +74,11 @@ class AvecNote(forms.Form):
             self.add_error("note", [_phrase(c) for c in self.constats])
             self.add_error("note_confirmee", "Reformuler la note, ou cocher pour la garder.")
         return donnees
+
+
+def offrir(formulaire: forms.BaseForm, champ: str, choix: list[tuple[str, str]]) -> None:
+    """Set the choices of a field known only when the form is made."""
+    cast(forms.ChoiceField, formulaire.fields[champ]).choices = choix
 
 
 def _phrase(constat: Constat) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from parcours.comptes.models import Structure
-from parcours.dossiers.forms.bases import AvecNote, ChampTelephone, FormulaireAJeton
+from parcours.dossiers.forms.bases import AvecNote, ChampTelephone, FormulaireAJeton, offrir
 from parcours.dossiers.modeles.contacts import BlocageDit, CanalContact, IssueContact
 from parcours.dossiers.territoire import quartiers_de
 from parcours.socle.formulaires import Formulaire
@@ -74,7 +74,7 @@ class ContactForm(AvecSuite, FormulaireAJeton):
         super().__init__(*args, **kwargs)
         self.quartiers = {q.pk: q for q in quartiers_de(structure)}
         choix = [(code, q.nom) for code, q in self.quartiers.items()]
-        self.fields["quartier"].choices = [("", "Autre lieu"), *choix]
+        offrir(self, "quartier", [("", "Autre lieu"), *choix])
 
     def clean_quand(self) -> Any:
         quand = self.cleaned_data["quand"]
@@ -113,9 +113,13 @@ class FiltreContacts(Formulaire):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["issue"].choices = [
-            ("", "Toutes"),
-            ("rappel_du", "À rappeler aujourd’hui ou avant"),
-            *IssueContact.choices,
-        ]
-        self.fields["tri"].choices = [(c, libelle) for c, (libelle, _) in self.TRIS.items()]
+        offrir(
+            self,
+            "issue",
+            [
+                ("", "Toutes"),
+                ("rappel_du", "À rappeler aujourd’hui ou avant"),
+                *IssueContact.choices,
+            ],
+        )
+        offrir(self, "tri", [(c, libelle) for c, (libelle, _) in self.TRIS.items()])

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from parcours.dossiers.doublons import Candidat, Fiche, candidats
-from parcours.dossiers.forms.bases import ChampTelephone, FormulaireAJeton
+from parcours.dossiers.forms.bases import ChampTelephone, FormulaireAJeton, offrir
 from parcours.dossiers.modeles.dossiers import Origine, Projet
 from parcours.dossiers.modeles.personnes import Personne
 from parcours.socle.formulaires import Formulaire
@@ -113,7 +113,7 @@ class FusionForm(FormulaireAJeton):
     def __init__(self, *args: Any, proches: list[Personne], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.par_cle = {str(p.pk): p for p in proches}
-        self.fields["absorbee"].choices = [(cle, _decrire(p)) for cle, p in self.par_cle.items()]
+        offrir(self, "absorbee", [(cle, _decrire(p)) for cle, p in self.par_cle.items()])
 
 
 def _decrire(personne: Personne) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from parcours.comptes.models import Structure
-from parcours.dossiers.forms.bases import ChampTelephone
+from parcours.dossiers.forms.bases import ChampTelephone, offrir
 from parcours.dossiers.forms.ouverture import verifier_naissance
 from parcours.dossiers.modeles.dossiers import Dossier, Origine, Projet, StatutDossier
 from parcours.dossiers.modeles.personnes import Personne
@@ -65,7 +65,7 @@ class PersonneForm(FormulaireModele):
         if personne.qpv_id and personne.qpv_id not in self.quartiers:
             self.quartiers[personne.qpv_id] = personne.qpv
         choix = [(code, q.nom) for code, q in self.quartiers.items()]
-        self.fields["quartier"].choices = [("", "Aucun, ou ne sait pas"), *choix]
+        offrir(self, "quartier", [("", "Aucun, ou ne sait pas"), *choix])
         self.fields["quartier"].initial = personne.qpv_id or ""
         if personne.point_est_precis and personne.latitude is not None:
             self.fields["point"].initial = (personne.latitude, personne.longitude)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.text import slugify
 
 from matching.moteur.vocabulaire import CERTIFICATS
+from parcours.dossiers.forms.bases import offrir
 from parcours.dossiers.langues import LANGUES
 from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.dossiers.modeles.qualifications import (
@@ -137,7 +138,7 @@ class ExperienceForm(QualificationForm):
         super().__init__(*args, **kwargs)
         if not self.peut_origine:
             visibles = [c for c in OrigineExperience.choices if c[0] != OrigineExperience.VIE]
-            self.fields["origine"].choices = visibles
+            offrir(self, "origine", visibles)
             self.fields["origine"].help_text = ""
 
     def clean_fin_annee(self) -> int | None:
@@ -192,7 +193,7 @@ class CompetencesMetierForm(Formulaire):
 
     def __init__(self, *args: Any, choix: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["competences"].choices = choix
+        offrir(self, "competences", choix)
 
 
 def verifier_annee(annee: int | None) -> int | None:

@@ -52,7 +52,6 @@ class RechercheForm(Formulaire):
             self.fields[f"metier_{rang}"] = ChampMetier(label=f"Métier {rang}", required=False)
             self.fields[f"poids_{rang}"] = forms.TypedChoiceField(
                 label=f"Envie, métier {rang}", choices=POIDS, coerce=int, required=False,
-                empty_value=3,
             )  # fmt: skip
         for mode, mots in LIBELLES_MODES.items():
             self.fields[f"minutes_{mode.value}"] = forms.IntegerField(
@@ -97,7 +96,7 @@ class RechercheForm(Formulaire):
 
 def _initial(recherche: Recherche) -> dict[str, Any]:
     initial = {c: getattr(recherche, c) for c in CHAMPS_SIMPLES}
-    voulus = recherche.metiers.select_related("metier") if recherche.pk else []
+    voulus = list(recherche.metiers.select_related("metier")) if recherche.pk else []
     for rang, voulu in enumerate(voulus[:NOMBRE_METIERS], start=1):
         initial |= {f"metier_{rang}": voulu.metier, f"poids_{rang}": voulu.poids}
     return initial | {f"minutes_{m}": n for m, n in recherche.minutes_max.items()}

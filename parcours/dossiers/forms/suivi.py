@@ -1,7 +1,7 @@
 """Exchanges, handovers, accesses, consents, documents."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -14,7 +14,7 @@ from parcours.dossiers.modeles.dossiers import (
     MoyenConsentement,
     TypeDocument,
 )
-from parcours.dossiers.types_fichiers import PHRASE_TYPES, TAILLE_MAX, reconnaitre
+from parcours.dossiers.types_fichiers import PHRASE_TYPES, TAILLE_MAX, TypeFichier, reconnaitre
 from parcours.socle.horloge import aujourd_hui, maintenant
 
 # Given at another moment: with the referral itself, or at the opening of the dossier.
@@ -43,7 +43,7 @@ class _VersCollegue(FormulaireAJeton):
 
     def __init__(self, *args: Any, collegues: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["vers"].queryset = collegues
+        cast(forms.ModelChoiceField, self.fields["vers"]).queryset = collegues
 
 
 class PassationForm(_VersCollegue):
@@ -118,6 +118,9 @@ class ConsentementForm(FormulaireAJeton):
 
 
 class DocumentForm(FormulaireAJeton):
+    """`reconnu`, once valid, is the real type read in the bytes."""
+
+    reconnu: TypeFichier
     type = forms.ChoiceField(label="Quel document", choices=TypeDocument.choices)
     fichier = forms.FileField(
         label="Fichier", help_text=f"{PHRASE_TYPES.capitalize()}, de 5 Mo au plus."
@@ -128,9 +131,10 @@ class DocumentForm(FormulaireAJeton):
         if fichier.size > TAILLE_MAX:
             megas = f"{fichier.size / 1024 / 1024:.1f}".replace(".", ",")
             raise forms.ValidationError(f"Ce fichier pèse {megas} Mo : 5 Mo au plus.")
-        self.reconnu = reconnaitre(fichier)
-        if self.reconnu is None:
+        reconnu = reconnaitre(fichier)
+        if reconnu is None:
             raise forms.ValidationError(
                 f"« {fichier.name} » n’est pas lisible comme un document accepté : déposer {PHRASE_TYPES}."
             )
+        self.reconnu = reconnu
         return fichier

@@ -4,6 +4,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from matching.moteur.vocabulaire import NIVEAUX_CECRL, NIVEAUX_DIPLOME, PERMIS, PREUVES
+from parcours.dossiers.langues import nom_langue
 from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.dossiers.modeles.saisies import Saisie
 from parcours.referentiels.models import Competence, Metier
@@ -83,6 +84,11 @@ class Langue(Horodate):
                 fields=["dossier", "code"], name="une_langue_une_fois_par_dossier"
             )
         ]
+
+    @property
+    def nom(self) -> str:
+        """« Français », « Arabe »…"""
+        return nom_langue(self.code)
 
 
 class OrigineExperience(models.TextChoices):

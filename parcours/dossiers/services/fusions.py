@@ -9,6 +9,7 @@ from django.db.models import Q
 from parcours.comptes.models import Utilisateur
 from parcours.dossiers.modeles.dossiers import Dossier, Fusion, StatutDossier
 from parcours.dossiers.modeles.personnes import EtatQPV, Personne
+from parcours.dossiers.modeles.recherches import MetierVoulu, Recherche
 from parcours.dossiers.services.contacts import noter_dernier_contact
 from parcours.dossiers.services.traces import tracer
 from parcours.socle import journal
@@ -119,10 +120,10 @@ def _deverser(gestes: list[Geste], absorbe: Dossier, garde: Dossier) -> None:
             continue
         for rang in modele._base_manager.filter(**{lien.field.name: absorbe}).order_by("pk"):
             _changer(gestes, rang, lien.field.attname, garde.pk)
-    recherches = [getattr(d, "recherche", None) for d in (absorbe, garde)]
-    if all(recherches):
-        for voulu in recherches[0].metiers.all():
-            _changer(gestes, voulu, "recherche_id", recherches[1].pk)
+    sienne = Recherche.objects.filter(dossier=garde).first()
+    if sienne is not None:
+        for voulu in MetierVoulu.objects.filter(recherche__dossier=absorbe).order_by("pk"):
+            _changer(gestes, voulu, "recherche_id", sienne.pk)
 
 
 def _completer(gestes: list[Geste], gardee: Personne, absorbee: Personne) -> None:

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from parcours.comptes.models import Role
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role, structures_de
 from parcours.dossiers.acces import compte
+from parcours.dossiers.exports import contacts_en_csv
 from parcours.dossiers.forms.contacts import ContactForm, FiltreContacts, RappelForm
 from parcours.dossiers.modeles.contacts import ContactTerrain
 from parcours.dossiers.modeles.dossiers import Dossier
@@ -19,8 +21,10 @@ from parcours.dossiers.services.contacts import (
     noter_rappel,
 )
 from parcours.dossiers.views.bases import signaler_note, structure_de_travail
+from parcours.socle import journal
 from parcours.socle.formulaires import rendre
 from parcours.socle.horloge import aujourd_hui
+from parcours.socle.models import ActionJournal
 
 PAR_PAGE = 25
 CHAMPS_CONTACT = (
@@ -52,13 +56,21 @@ def contact_nouveau(request: HttpRequest) -> HttpResponse:
 @exige_role(*ACCOMPAGNEMENT)
 def contacts(request: HttpRequest) -> HttpResponse:
     """List the contacts of the structure: filters in the URL, count, sort, pages."""
-    filtre = FiltreContacts(request.GET)
-    filtre.is_valid()
-    visibles = ContactTerrain.objects.des_structures(structures_de(compte(request)))
-    trouves = _filtrer(visibles, filtre.cleaned_data, request)
+    filtre, trouves = _liste(request)
     page = Paginator(trouves, PAR_PAGE).get_page(request.GET.get("page"))
     contexte = {"page": page, "filtre": filtre, "est_filtree": bool(request.GET)}
     return rendre(request, "dossiers/contacts.html", contexte)
+
+
+@require_GET
+@exige_role(Role.RESPONSABLE)
+def contacts_export(request: HttpRequest) -> HttpResponse:
+    """The same list as CSV, for the responsable; logged."""
+    _, trouves = _liste(request)
+    journal.noter(
+        acteur=request.user, action=ActionJournal.EXPORT, objet="contacts", objet_id="csv"
+    )
+    return contacts_en_csv(trouves)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,6 +98,14 @@ def contact_perdu(request: HttpRequest, pk: int) -> HttpResponse:
     marquer_perdue_de_vue(contact=contact, par=compte(request))
     messages.success(request, f"{contact.personne.prenom} : perdue de vue, plus de rappel prévu.")
     return redirect("dossiers:contacts")
+
+
+def _liste(request: HttpRequest) -> tuple[FiltreContacts, Any]:
+    """Return the filters of the URL and what they find in the structures of the account."""
+    filtre = FiltreContacts(request.GET)
+    filtre.is_valid()
+    visibles = ContactTerrain.objects.des_structures(structures_de(compte(request)))
+    return filtre, _filtrer(visibles, filtre.cleaned_data, request)
 
 
 def _contact(request: HttpRequest, pk: int) -> ContactTerrain:

@@ -16,7 +16,6 @@ from parcours.dossiers import perms
 from parcours.dossiers.acces import compte, dossier_lisible
 from parcours.dossiers.consultations import consultations_de
 from parcours.dossiers.fil import entrees_du_fil
-from parcours.dossiers.langues import nom_langue
 from parcours.dossiers.modeles.dossiers import (
     NATURES_PROTEGEES,
     Consentement,
@@ -126,8 +125,6 @@ def listes_qualifications(dossier: Dossier, *, voit_origine: bool) -> dict[str, 
     if not voit_origine:
         experiences = experiences.exclude(origine=OrigineExperience.VIE)
     langues = list(dossier.langues.all())
-    for langue in langues:
-        langue.nom = nom_langue(langue.code)
     savoirs = dossier.competences.select_related("competence").order_by("competence__libelle")
     return {
         "diplomes": dossier.diplomes.order_by("-niveau", "-annee", "pk"),

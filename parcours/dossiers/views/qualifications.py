@@ -115,7 +115,7 @@ def _objet(request: HttpRequest, dossier: Dossier, genre: str, pk: int) -> Any:
 def _modele(genre: str) -> Any:
     if genre not in FORMULAIRES:
         raise Http404
-    return FORMULAIRES[genre].Meta.model
+    return FORMULAIRES[genre]._meta.model
 
 
 def _savoirs(dossier: Dossier, metier: str | None) -> list[tuple[str, str]]:
