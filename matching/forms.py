@@ -32,7 +32,7 @@ class Filtres(Formulaire):
     km = forms.ChoiceField(
         label="Distance",
         required=False,
-        choices=[("", "Sans limite"), *((km, f"{km} km") for km in RAYONS)],
+        choices=[("", "Toutes"), *((km, f"{km} km") for km in RAYONS)],
     )
     metier = ChampMetier(label="Métier", required=False)
 

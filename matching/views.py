@@ -77,7 +77,7 @@ def expliquer(request: HttpRequest, pk: int, ouverture: int) -> HttpResponse:
     if carte is None:
         messages.info(request, PLUS_PROPOSEE)
         return redirect("matching:suggestions", pk)
-    dites, possibles = pourquoi.conditions(carte)
+    dites, possibles = pourquoi.conditions(carte)  # empty for those who may not read limits
     contexte = {
         "dossier": dossier,
         "onglet": "suggestions",

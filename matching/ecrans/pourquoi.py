@@ -64,7 +64,12 @@ class Condition:
 
 
 def conditions(carte: Carte) -> tuple[list[Condition], list[str]]:
-    """Stated conditions with where they were read, and those only possible in the métier."""
+    """Stated conditions with where they were read, and those only possible in the métier.
+
+    Nothing for a viewer who may not read limits: beside « contrainte convenue » they would name it.
+    """
+    if not carte.regard.voit_limites:
+        return [], []
     dites = [e for e in carte.poste.exigences if e.critere == Critere.CONDITION]
     return (
         [_condition(e) for e in dites if e.provenance != Provenance.DEDUIT],

@@ -61,11 +61,19 @@ class Regard:
 
     def constats(self, constats: Iterable[Constat]) -> list["Ligne"]:
         """Findings as lines, what may not be read left out or named as agreed."""
-        lignes = [self._ligne(constat) for constat in constats if _est_parlant(constat)]
+        lignes = [self._ligne(constat) for constat in constats if self._est_montre(constat)]
         return list(dict.fromkeys(lignes))
 
+    def _est_voile(self, constat: Constat) -> bool:
+        return not self.voit_limites and constat.famille in _VOILEES
+
+    def _est_montre(self, constat: Constat) -> bool:
+        """What is met and veiled would tell what is not; a condition without effect says nothing."""
+        muette = self._est_voile(constat) or constat.critere == Critere.CONDITION
+        return not (muette and constat.etat is Etat.REMPLI)
+
     def _ligne(self, constat: Constat) -> "Ligne":
-        if not self.voit_limites and constat.famille is Famille.SANTE:
+        if self._est_voile(constat):
             return Ligne(CONVENUE, LIBELLE_CONVENUE, constat.etat, "à voir avec la ou le référent")
         return Ligne(
             str(constat.famille),
@@ -76,11 +84,6 @@ class Regard:
             constat.extrait,
             constat.est_souhait_manque,
         )
-
-
-def _est_parlant(constat: Constat) -> bool:
-    """A condition of work without effect on this person says nothing (and would say it of all)."""
-    return not (constat.critere == Critere.CONDITION and constat.etat is Etat.REMPLI)
 
 
 @dataclass(frozen=True, slots=True)
