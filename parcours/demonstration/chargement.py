@@ -52,7 +52,7 @@ def charger(
     """Create everything from one seed, dated from `jour`; BaseDejaRemplie when data is there.
 
     The same `graine`, `jour` and `fin` give the same content. Referentials must be loaded:
-    LookupError otherwise.
+    ReferentielsManquants otherwise.
     """
     if not est_vide():
         raise BaseDejaRemplie(
@@ -84,11 +84,11 @@ def charger(
     )
     creer_suggestions(graine, suivis, ouvertures, calendrier)
     dater_derniers_contacts(calendrier)
-    _demander_le_classement()
+    demander_le_classement()
     dire(f"Orientations et plans. Au total, {Dossier.objects.count()} dossiers.")
 
 
-def _demander_le_classement() -> None:
-    """One event is enough: a new catalogue ranks every open dossier."""
+def demander_le_classement() -> None:
+    """Ask for a new catalogue, which ranks every open dossier: one event is enough."""
     premiere = Ouverture.objects.order_by("pk").values_list("pk", flat=True)[0]
     evenements.publier(sujet="ouverture", sujet_id=premiere, quoi="demonstration")

@@ -148,19 +148,25 @@ def _echanges(rng: Random, suivi: Suivi, calendrier: Calendrier) -> list[Echange
         fin -= timedelta(days=rng.randint(31, 80))
     rythme = rng.randint(18, 42)
     le = max(suivi.ouvert_le, calendrier.il_y_a(PROFONDEUR_JOURS))
-    echanges = []
-    while le < fin:
+    echanges = [_echange(rng, suivi.dossier, le, calendrier, est_premier=True)]
+    while (le := le + _rythme(rng, rythme)) < fin:
         echanges.append(_echange(rng, suivi.dossier, le, calendrier))
-        le += timedelta(days=max(3, round(rng.gauss(rythme, 7))))
     if not suivi.est_clos and chance(rng, 0.3):
         echanges.append(_a_venir(rng, suivi.dossier, calendrier))
     return echanges
 
 
-def _echange(rng: Random, dossier: Dossier, le: date, calendrier: Calendrier) -> Echange:
+def _rythme(rng: Random, jours: int) -> timedelta:
+    return timedelta(days=max(3, round(rng.gauss(jours, 7))))
+
+
+def _echange(
+    rng: Random, dossier: Dossier, le: date, calendrier: Calendrier, *, est_premier: bool = False
+) -> Echange:
+    """One exchange of that day; the first one took place."""
     nature = parmi(rng, {"rendez_vous": 52, "appel": 28, "message": 15, "visite": 5})
     presence = "present"
-    if nature == "rendez_vous":
+    if nature == "rendez_vous" and not est_premier:
         presence = parmi(rng, {"present": 80, "absent": 13, "reporte": 7})
     cle = "absence" if presence == "absent" else nature
     return Echange(

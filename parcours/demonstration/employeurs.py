@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from parcours.comptes.models import Utilisateur
 from parcours.demonstration.calendrier import Calendrier, vers_instant
@@ -21,7 +21,7 @@ ARLEQUINE: Final = "Multi-accueil L’Arlequine"
 @dataclass(frozen=True)
 class Profil:
     """`metiers`: beginnings of the ROME codes it hires in; it answers with probability `repond`,
-    after `delai` days on average."""
+    after `delai` days on average; `part`: how often such a job is its own."""
 
     nom: str
     commune: str
@@ -30,10 +30,11 @@ class Profil:
     delai: float
     natures: tuple[str, ...] = ("emploi", "alternance", "immersion")
     est_particulier: bool = False
+    part: float = 0.78
 
 
 PROFILS: Final = (
-    Profil(VERCORS, "38317", ("H", "I13", "N1105"), 0.86, 5),
+    Profil(VERCORS, "38317", ("H", "I13", "N1105"), 0.86, 5, part=0.5),
     Profil(CLINIQUE, "38151", ("J", "G1605", "G1606", "D1205"), 0.78, 7),
     Profil(ARLEQUINE, "38185", ("K1303", "K1308", "J1304", "K1204"), 0.9, 4),
     Profil("Clair-Vallon Propreté", "38169", ("K22", "K23", "G1501"), 0.55, 9),
@@ -48,22 +49,47 @@ PROFILS: Final = (
 )  # fmt: skip
 PAR_DEFAUT: Final = Profil("", "", (), 0.58, 8)
 
-# Named on their openings, without an account here.
+# Named on their openings, without an account here: by nature, kind of SIAE, or start of ROME code.
 ORGANISMES: Final = {
     "formation": ("Institut des Deux Rives", "Centre de formation du Grand Tilleul", "Langues et Métiers",
-                  "École des gestes du bâtiment", "Pôle Compétences du Sillon"),
+                  "École des gestes", "Pôle Compétences du Sillon"),
     "creation": ("Couveuse L’Éclosoir", "Coopérative Les Mains d’Avance", "Pépinière du Vieux Four"),
+    "geiq": ("GEIQ Métiers d’Avenir du Drac",),
     "ACI": ("Ressourcerie La Bricole", "Les Jardins de l’Embellie", "Chantiers de la Plaine",
             "Régie de quartier des Deux Ponts"),
     "AI": ("Coup de Main Services",),
-    "EI": ("Blanchisserie du Bel Air", "Tri Plus Vallée", "Peinture et Cie Insertion"),
+    "EI": ("Insertion Bel Air", "Vallée Plus Insertion"),
     "ETTI": ("Tremplin Intérim du Drac",),
     "entreprise_adaptee": ("Atelier des Possibles", "Adapt’Services du Sillon"),
-    "emploi": ("Veille Alpine Sécurité", "Autocars des Balcons", "Remontées du Grand Replat",
-               "Paysages du Grand Pré", "Garage des Fontaines", "Mairie de Belle-Rive",
-               "Imprimerie du Lac Gris", "Tournerie Savarelle", "Boulange et Compagnie",
-               "Hôtel du Long Couloir", "Transports Delcombe", "Résidence Les Jonquilles"),
+    "cesu": ("Particulier employeur",),
+    "A": ("Paysages du Grand Pré", "Vergers de la Combe Claire"),
+    "B": ("Couture et Compagnie",),
+    "D": ("Épicerie des Trois Marchés", "Prêt-à-porter Lison"),
+    "F": ("Rénovation Combe Noire", "Toitures Savarelle"),
+    "G": ("Hôtel du Long Couloir", "Brasserie du Vieux Pont"),
+    "H": ("Tournerie Savarelle", "Conserverie du Lac Gris", "Électronique des Balcons"),
+    "I": ("Garage des Fontaines", "Maintenance Grand Angle"),
+    "J": ("Résidence Les Jonquilles", "Ambulances du Coteau"),
+    "K13": ("Résidence Les Jonquilles", "Aide et Présence à Domicile"),
+    "K22": ("Propreté des Balcons",),
+    "K25": ("Veille Alpine Sécurité", "Habitat des Quatre Saisons"),
+    "K": ("Mairie de Belle-Rive", "Collecte et Tri du Sillon"),
+    "M": ("Mairie de Belle-Rive", "Cabinet Dorval"),
+    "M1603": ("Courrier de la Vallée",),
+    "N": ("Transports Delcombe", "Autocars des Balcons", "Messagerie du Col Vert"),
+    "N4402": ("Remontées du Grand Replat",),
 }  # fmt: skip
+
+
+def organismes(texte: dict[str, Any]) -> tuple[str, ...]:
+    """Names that could publish this text: the longest start of its ROME code decides for jobs."""
+    cle = texte["details"].get("type_siae") or texte["nature"]
+    if texte["contrat"] == "cesu":
+        cle = "cesu"
+    if cle in ORGANISMES:
+        return ORGANISMES[cle]
+    debuts = [texte["code"][:longueur] for longueur in (5, 3, 1)]
+    return next(ORGANISMES[debut] for debut in debuts if debut in ORGANISMES)
 
 
 def creer_employeurs(

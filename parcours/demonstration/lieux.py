@@ -21,6 +21,10 @@ _PARALLELE: Final = math.cos(math.radians(45.17))
 _POIDS: Final = {"QN03807M": 6, "QN03808M": 5, "QN03806M": 5, "QN03802M": 0.4}
 
 
+class ReferentielsManquants(Exception):
+    """Communes and quarters are not loaded; the message is a French sentence."""
+
+
 @dataclass(frozen=True)
 class Quartier:
     """A priority neighbourhood; `coeur` is what lies over 100 m from its outline, maybe empty."""
@@ -47,7 +51,7 @@ class Territoire:
     def __init__(self) -> None:
         self.communes = list(Commune.objects.filter(siren_epci=EPCI).order_by("code"))
         if not self.communes:
-            raise LookupError(
+            raise ReferentielsManquants(
                 "Les communes manquent : lancer d’abord « manage.py charger_referentiels »."
             )
         self.par_code = {c.code: c for c in self.communes}

@@ -76,7 +76,7 @@ def _thematique(rng: Random, theme: str) -> str:
 
 def _etapes(rng: Random, suivi: Suivi, calendrier: Calendrier) -> list[Etape]:
     """Found at the first meetings, then taken up, then perhaps lifted: never later than today."""
-    dernier = suivi.jusqu_a(calendrier.jour)
+    dernier = suivi.jusqu_a(calendrier.il_y_a(1))
     voulu = parmi(rng, _STATUTS)
     etapes = [
         Etape("identifie", min(suivi.ouvert_le + timedelta(days=rng.randint(0, 15)), dernier))

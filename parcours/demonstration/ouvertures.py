@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from random import Random
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from matching.moteur import grilles
 from parcours.demonstration.calendrier import Calendrier, vers_instant
 from parcours.demonstration.comptes import DOMAINE
 from parcours.demonstration.donnees import lire
-from parcours.demonstration.employeurs import ORGANISMES, PROFILS, convient
+from parcours.demonstration.employeurs import PROFILS, convient, organismes
 from parcours.demonstration.heures import plages
 from parcours.demonstration.insertion import inserer
 from parcours.demonstration.lieux import Territoire
@@ -25,6 +25,7 @@ from parcours.socle.texte import sans_accents
 SOURCE: Final = "demonstration"
 COPIES_RECENTES: Final = 3
 COPIES_ANCIENNES: Final = 2
+COPIES_SCOLAIRES: Final = 2
 # Sentences the law forbids: such openings wait in quarantine with the reason.
 _INTERDITES: Final = (
     ("Poste réservé à un homme.", "réserve l’emploi à un sexe : « Poste réservé à un homme »"),
@@ -39,6 +40,8 @@ _SALAIRES_DITS: Final = {
     "independant": "Revenus de l’activité",
     "autre": "Revenus de l’activité",
 }
+_HEURES_D_ECOLE: Final = "lundi, mardi, jeudi et vendredi de 9h à 15h30"
+_DOMAINES_DE_JOUR: Final = ("K13", "K22", "K12", "G16", "J13", "D1", "M16", "H3", "N110", "B18")
 _CLAUSES: Final = (
     (
         "Réhabilitation du groupe scolaire des Tilleuls",
@@ -80,7 +83,7 @@ class Editeur:
              for m, lot, a, h in _CLAUSES],
             quand=lambda _: vers_instant(calendrier.il_y_a(300)),
         )  # fmt: skip
-        self.numero = 0
+        self.numero = Ouverture.objects.filter(source=SOURCE).count()
 
     def editer(self, gabarit: Gabarit) -> Ouverture:
         """Return one opening, not saved."""
@@ -104,8 +107,8 @@ class Editeur:
             p for p in PROFILS if convient(p, texte["nature"], texte["contrat"], texte["code"])
         ]
         commune: Commune | None = None
-        if possibles and chance(self.rng, 0.78):
-            profil = self.rng.choice(possibles)
+        profil = self.rng.choice(possibles) if possibles else None
+        if profil and chance(self.rng, profil.part):
             ouverture.employeur = self.employeurs[profil.nom]
             ouverture.email_reponse = ouverture.employeur.email
             commune = ouverture.employeur.commune if chance(self.rng, 0.5) else None
@@ -118,12 +121,9 @@ class Editeur:
         placer(ouverture, *self.territoire.lieu(self.rng, commune))
 
     def _organisme(self, texte: dict[str, Any]) -> str:
-        cle = texte["details"].get("type_siae") or texte["nature"]
-        noms = ORGANISMES.get(cle, ORGANISMES["emploi"])
-        # One job offer in nine comes without the name of the employer, as in real files.
-        return (
-            "" if texte["nature"] == "emploi" and chance(self.rng, 0.11) else self.rng.choice(noms)
-        )
+        """One job offer in nine comes without the name of the employer, as in real files."""
+        sans_nom = texte["nature"] == "emploi" and chance(self.rng, 0.11)
+        return "" if sans_nom else self.rng.choice(organismes(texte))
 
     def _places(self, texte: dict[str, Any]) -> int:
         if texte["nature"] == "formation":
@@ -225,6 +225,29 @@ def gabarits(rng: Random) -> Iterator[Gabarit]:
         for rang in range(COPIES_RECENTES + COPIES_ANCIENNES):
             dit = rang == 0 or not chance(rng, 0.11)
             yield Gabarit(texte, est_ancienne=rang >= COPIES_RECENTES, dit_ses_heures=dit)
+        for _ in range(COPIES_SCOLAIRES if peut_suivre_l_ecole(texte) else 0):
+            yield Gabarit(aux_heures_d_ecole(texte), est_ancienne=False, dit_ses_heures=True)
+
+
+def peut_suivre_l_ecole(texte: dict[str, Any]) -> bool:
+    """A job an employer could arrange around school hours: no licence, no hour in its title."""
+    est_emploi = texte["nature"] in ("emploi", "siae") and texte["plages"] and texte["facteur_smic"]
+    titre = texte["intitule"].lower()
+    a_heure = any(mot in titre for mot in ("matin", "soir", "nuit", "mercredi", "intérim"))
+    a_permis = any(e["critere"] in ("permis", "non_desservi") for e in texte["exigences"])
+    domaine = (texte["code"] or "").startswith(_DOMAINES_DE_JOUR)
+    return bool(est_emploi and domaine and not a_heure and not a_permis)
+
+
+def aux_heures_d_ecole(texte: dict[str, Any]) -> dict[str, Any]:
+    """The same job, four days a week while children are at school."""
+    suite = sans_les_heures(texte["description"], texte["horaires_texte"])
+    return texte | {
+        "description": f"{suite} Horaires : {_HEURES_D_ECOLE}, soit 26 heures par semaine.",
+        "horaires_texte": _HEURES_D_ECOLE,
+        "plages": [["lun,mar,jeu,ven", "09:00", "15:30"]],
+        "heures_hebdo": 26.0,
+    }
 
 
 def creer_ouvertures(
@@ -305,7 +328,7 @@ def provenance(ouverture: Ouverture) -> str:
 
 def arrondir(montant: Decimal) -> Decimal:
     """The next multiple of five euros."""
-    return Decimal(-(-montant // 5) * 5)
+    return (montant / 5).to_integral_value(ROUND_CEILING) * 5
 
 
 def sans_les_heures(description: str, heures: str) -> str:

@@ -29,13 +29,15 @@ _STATUTS = {"ouvert": 84, "clos": 12, "suspendu": 4}
 
 
 def creer_suivis(
-    graine: int, nombre: int, equipes: Equipes, territoire: Territoire, calendrier: Calendrier
-) -> list[Suivi]:
-    """Insert that many people, each with one dossier; some are closed."""
+    graine: int, nombre: int, equipes: Equipes, territoire: Territoire, calendrier: Calendrier,
+    *, avec_comptes: bool = True,
+) -> list[Suivi]:  # fmt: skip
+    """Insert that many people, each with one dossier; some are closed, some can log in."""
     rng = flux(graine, "dossiers")
     vies = [tirer_vie(rng, calendrier.jour) for _ in range(nombre)]
     personnes = creer_personnes(graine, vies, territoire, calendrier)
-    donner_des_comptes(rng, personnes, calendrier)
+    if avec_comptes:
+        donner_des_comptes(rng, personnes, calendrier)
     dossiers = [_dossier(rng, p, equipes, calendrier) for p in personnes]
     for dossier, vie in zip(dossiers, vies, strict=True):
         dossier.projet = vie.projet

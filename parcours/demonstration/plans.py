@@ -82,7 +82,7 @@ class Planificateur:
             return
         action.statut = "faite" if est_leve or chance(self.rng, 0.88) else "abandonnee"
         fin = action.echeance_le + timedelta(days=self.rng.randint(-6, 6))
-        action.finie_le = min(max(fin, suivi.ouvert_le), jour)
+        action.finie_le = min(max(fin, suivi.ouvert_le), self.calendrier.il_y_a(1))
         action.resultat = self.rng.choice(_RESULTATS) if action.statut == "faite" else ""
 
     def _solution(self, suivi: Suivi, theme: str) -> Solution:
@@ -114,7 +114,7 @@ def creer_plans(
 
 
 def _plan(rng: Random, suivi: Suivi, calendrier: Calendrier) -> Plan:
-    convenu_le = min(suivi.ouvert_le + timedelta(days=rng.randint(5, 25)), calendrier.jour)
+    convenu_le = min(suivi.ouvert_le + timedelta(days=rng.randint(5, 25)), calendrier.il_y_a(1))
     comment = parmi(rng, {"oral": 6, "ecrit": 3, "en_ligne": 1})
     return Plan(dossier=suivi.dossier, convenu_le=convenu_le, convenu_comment=comment)
 

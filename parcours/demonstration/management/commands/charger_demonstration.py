@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from parcours.demonstration import chargement, volume
+from parcours.demonstration.lieux import ReferentielsManquants
 from parcours.socle.horloge import aujourd_hui, maintenant
 
 
@@ -43,5 +44,5 @@ class Command(BaseCommand):
             chargement.charger(
                 graine=graine, jour=aujourd_hui(), fin=maintenant(), dire=self.stdout.write
             )
-        except (chargement.BaseDejaRemplie, LookupError) as erreur:
+        except (chargement.BaseDejaRemplie, ReferentielsManquants) as erreur:
             raise CommandError(str(erreur)) from erreur
