@@ -31,7 +31,7 @@ def filtrer(donnees: dict[str, Any], *, jour: date) -> OuvertureQuerySet:
         if donnees.get("tri") == "proches":
             return ouvertures.order_by(F("distance_carree"), "-pk")
     if donnees.get("tri") == "intitule":
-        return ouvertures.order_by("intitule", "pk")
+        return ouvertures.order_by("recherche", "pk")  # begins with the title, without accents
     return ouvertures.order_by("-publiee_le", "-id")
 
 

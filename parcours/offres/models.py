@@ -116,13 +116,6 @@ class Ouverture(Horodate):
     # Minutes (0–29) between the half-hours of the grid and the exact start and end.
     jeu_debut = models.PositiveSmallIntegerField("minutes gagnées au début", default=0)
     jeu_fin = models.PositiveSmallIntegerField("minutes gagnées à la fin", default=0)
-    a_des_horaires = models.GeneratedField(
-        expression=models.Case(
-            models.When(grille="", then=models.Value(False)), default=models.Value(True)
-        ),
-        output_field=models.BooleanField("horaires connus"),
-        db_persist=True,
-    )
     est_grille_corrigee = models.BooleanField("horaires corrigés à la main", default=False)
     horaires_texte = models.CharField("horaires tels qu’écrits", max_length=300, blank=True)
     salaire_min = models.DecimalField(
@@ -184,7 +177,7 @@ class Ouverture(Horodate):
                     "heures_hebdo",
                     "source",
                     "est_teletravail",
-                    "a_des_horaires",
+                    "grille",
                     "recherche",
                 ],
                 name="ouvertures_de_la_liste",

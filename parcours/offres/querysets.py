@@ -22,11 +22,11 @@ class OuvertureQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def avec_horaires(self) -> Self:
         """Whose weekly grid is known."""
-        return self.filter(a_des_horaires=True)
+        return self.exclude(grille="")
 
     def sans_horaires(self) -> Self:
         """Whose weekly grid is not known."""
-        return self.filter(a_des_horaires=False)
+        return self.filter(grille="")
 
     def sans_metier(self) -> Self:
         return self.filter(metier=None)

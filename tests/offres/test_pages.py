@@ -306,6 +306,12 @@ def test_only_a_responsable_lifts_a_quarantine_with_a_reason(monde: Monde, clien
     ouverture.refresh_from_db()
     assert ouverture.etat == "publiee"
     assert ouverture.details["quarantaine_levee"] == "Rôle de théâtre (R1142-1)."
+    importer(fichier_ft(offre_ft("Q", description="Homme uniquement.", nombrePostes=2)))
+    ouverture.refresh_from_db()
+    assert (ouverture.etat, ouverture.places) == ("publiee", 2)
+    importer(fichier_ft(offre_ft("Q", description="Femme uniquement.")))
+    ouverture.refresh_from_db()
+    assert ouverture.etat == "en_quarantaine"
 
 
 def test_searched_text_keeps_each_word_once_without_accents() -> None:

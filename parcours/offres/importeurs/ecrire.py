@@ -17,7 +17,7 @@ from parcours.socle.horloge import maintenant
 
 _LUS: Final = (
     "pk", "source_id", "empreinte", "etat", "motif_fermeture", "est_grille_corrigee",
-    "a_des_horaires", "heures_hebdo", "metier_id", "latitude", "est_teletravail", "details",
+    "grille", "heures_hebdo", "metier_id", "latitude", "est_teletravail", "details",
     "fermee_le",
 )  # fmt: skip
 Connue = dict[str, Any]
@@ -78,8 +78,9 @@ def _modifier(modifiees: dict[int, tuple[Connue, Prete]], bilan: Bilan, jour: da
         gardes = CHAMPS_HORAIRES if connue["est_grille_corrigee"] else ()
         champs = {c: v for c, v in prete.champs.items() if c not in gardes}
         etat = _etat(connue["etat"], connue["motif_fermeture"], connue["fermee_le"], prete, jour)
+        etat |= _quarantaine_deja_levee(connue, prete, etat["etat"])
         Ouverture.objects.filter(pk=pk).update(
-            empreinte=prete.empreinte, modifie_le=maintenant(), **champs, **etat
+            empreinte=prete.empreinte, modifie_le=maintenant(), **(champs | etat)
         )
         _compter(bilan, "modifiees", etat["etat"], prete)
         bilan.changees.append(pk)
@@ -107,6 +108,16 @@ def _etat(
         "motif_fermeture": prete.motif_fermeture if est_fermee else "",
         "fermee_le": jour if est_fermee else None,
     }
+
+
+def _quarantaine_deja_levee(connue: Connue, prete: Prete, etat: str) -> dict[str, Any]:
+    """A responsable has allowed these very words: the next import does not undo it."""
+    levee = connue["details"].get("quarantaine_levee")
+    memes = connue["details"].get("motifs_quarantaine") == list(prete.motifs)
+    if not levee or not memes or etat != etats.EN_QUARANTAINE:
+        return {}
+    details = prete.champs["details"] | {"quarantaine_levee": levee}
+    return {"etat": etats.PUBLIEE, "details": details}
 
 
 def _creer_exigences(paires: list[tuple[int, Prete]]) -> None:
@@ -139,12 +150,12 @@ def _creer_exigences(paires: list[tuple[int, Prete]]) -> None:
 def _compter(bilan: Bilan, issue: str, etat: str, prete: Prete) -> None:
     bilan.comptes["en_quarantaine" if etat == etats.EN_QUARANTAINE else issue] += 1
     champs = prete.champs
-    _compter_manques(bilan, champs | {"a_des_horaires": bool(champs["grille"])})
+    _compter_manques(bilan, champs)
 
 
 def _compter_manques(bilan: Bilan, champs: dict[str, Any]) -> None:
     bilan.comptes.update(
-        sans_horaires=int(not champs["a_des_horaires"]),
+        sans_horaires=int(not champs["grille"]),
         sans_duree=int(champs["heures_hebdo"] is None),
         sans_metier=int(champs["metier_id"] is None),
         sans_coordonnees=int(champs["latitude"] is None and not champs["est_teletravail"]),
