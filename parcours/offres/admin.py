@@ -6,14 +6,14 @@ from parcours.offres.models import Clause, Employeur, ImportOuvertures, Ouvertur
 
 
 @admin.register(Employeur)
-class AdminEmployeur(admin.ModelAdmin):  # type: ignore[type-arg]
+class AdminEmployeur(admin.ModelAdmin):
     list_display = ("nom", "siret", "est_particulier", "commune")
     search_fields = ("nom", "siret")
     raw_id_fields = ("commune", "membres")
 
 
 @admin.register(Ouverture)
-class AdminOuverture(admin.ModelAdmin):  # type: ignore[type-arg]
+class AdminOuverture(admin.ModelAdmin):
     list_display = ("intitule", "nature", "etat", "source", "publiee_le")
     list_filter = ("etat", "nature", "source")
     search_fields = ("recherche", "source_id")
@@ -22,12 +22,12 @@ class AdminOuverture(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Clause)
-class AdminClause(admin.ModelAdmin):  # type: ignore[type-arg]
+class AdminClause(admin.ModelAdmin):
     list_display = ("marche", "lot", "acheteur", "heures_prevues", "heures_realisees")
 
 
 @admin.register(ImportOuvertures)
-class AdminImport(admin.ModelAdmin):  # type: ignore[type-arg]
+class AdminImport(admin.ModelAdmin):
     list_display = ("pk", "format", "fichier", "perimetre", "etat", "cree_le")
     list_filter = ("format", "etat")
     readonly_fields = ("rapport", "rejets")

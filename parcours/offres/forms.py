@@ -43,7 +43,7 @@ class FiltreOuvertures(Formulaire):
     metier = ChampMetier(label="Métier", required=False)
     commune = ChampCommune(label="Autour de", required=False)
     km = forms.TypedChoiceField(
-        label="Distance", required=False, coerce=int, empty_value=20,
+        label="Distance", required=False, coerce=int, empty_value="20",
         choices=[(k, f"{k} km") for k in (5, 10, 20, 30, 50, 100)], initial=20,
     )  # fmt: skip
     horaires = forms.ChoiceField(
@@ -129,7 +129,7 @@ class FormulaireOuverture(FormulaireModele):
         self.fields["employeur"].queryset = Employeur.objects.order_by("nom")  # type: ignore[attr-defined]
         if self.instance.pk:
             ici = {"commune": self.instance.commune, "metier": self.instance.metier}
-            self.initial |= ici | _valeurs_des_exigences(self.instance)
+            self.initial.update(ici | _valeurs_des_exigences(self.instance))
 
     def clean_employeur_siret(self) -> str:
         brut = self.cleaned_data["employeur_siret"]

@@ -27,7 +27,7 @@ def filtrer(donnees: dict[str, Any], *, jour: date) -> OuvertureQuerySet:
         ouvertures = ouvertures.cherchant(donnees["q"])
     commune = donnees.get("commune")
     if commune is not None and commune.latitude is not None:
-        ouvertures = ouvertures.autour(commune.latitude, commune.longitude, donnees["km"])
+        ouvertures = ouvertures.autour(commune.latitude, commune.longitude, float(donnees["km"]))
         if donnees.get("tri") == "proches":
             return ouvertures.order_by(F("distance_carree"), "-pk")
     if donnees.get("tri") == "intitule":
@@ -35,7 +35,7 @@ def filtrer(donnees: dict[str, Any], *, jour: date) -> OuvertureQuerySet:
     return ouvertures.order_by("-publiee_le", "-id")
 
 
-def page(ouvertures: OuvertureQuerySet, numero: str | None) -> Page:  # type: ignore[type-arg]
+def page(ouvertures: OuvertureQuerySet, numero: str | None) -> Page:
     """One page of openings in three queries: count, ids (both in the index alone), rows."""
     trouvee = Paginator(ouvertures.values_list("pk", flat=True), PAR_PAGE).get_page(numero)
     rangs = Ouverture.objects.select_related("employeur", "metier", "commune")

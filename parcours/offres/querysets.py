@@ -12,7 +12,7 @@ from parcours.socle.texte import sans_accents
 KM_PAR_DEGRE = 111.2
 
 
-class OuvertureQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class OuvertureQuerySet(models.QuerySet):
     """`Ouverture.objects.publiees(jour).sans_horaires()`."""
 
     def publiees(self, jour: date) -> Self:

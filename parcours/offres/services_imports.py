@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from parcours.comptes.models import Utilisateur
@@ -27,7 +27,7 @@ def dossier_des_imports() -> Path:
 
 
 def demander_import(
-    *, par: Utilisateur, fichier: IO[bytes] | Any, nom: str, champs: dict[str, str], jeton: UUID
+    *, par: Utilisateur, fichier: UploadedFile, nom: str, champs: dict[str, str], jeton: UUID
 ) -> ImportOuvertures:
     """Keep the file in var/ and ask for the task; a replay of the form returns the first import."""
     if deja := ImportOuvertures.objects.filter(jeton=jeton).first():

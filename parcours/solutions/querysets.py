@@ -7,7 +7,7 @@ from django.db import models
 from parcours.socle.texte import sans_accents
 
 
-class SolutionQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class SolutionQuerySet(models.QuerySet):
     """`Solution.objects.actives().cherchant("garde").pour_la_thematique("famille--…")`."""
 
     def actives(self) -> Self:

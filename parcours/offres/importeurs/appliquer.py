@@ -173,14 +173,16 @@ def _appliquer_lot(
         or ecrire.a_changer(connues[ligne.source_id], marques[ligne.source_id])
     }
     try:
-        _ecrire_lot(suivi, lot, pretes)
+        _ecrire_lot(suivi, lot, pretes, jour)
     except IntegrityError:
-        _ecrire_lot(suivi, lot, pretes)
+        _ecrire_lot(suivi, lot, pretes, jour)
 
 
 @transaction.atomic
-def _ecrire_lot(suivi: ImportOuvertures, lot: list[LigneLue], pretes: dict[str, Prete]) -> None:
-    bilan = ecrire.ecrire(suivi.source, [x.source_id for x in lot], pretes, jour=suivi.jour)
+def _ecrire_lot(
+    suivi: ImportOuvertures, lot: list[LigneLue], pretes: dict[str, Prete], jour: date
+) -> None:
+    bilan = ecrire.ecrire(suivi.source, [x.source_id for x in lot], pretes, jour=jour)
     rapport = (
         Counter({c: n for c, n in suivi.rapport.items() if isinstance(n, int)}) + bilan.comptes
     )
