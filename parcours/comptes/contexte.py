@@ -20,6 +20,7 @@ class Lien:
 _EQUIPE = (
     ("Ma journée", "pilotage:journee"),
     ("File active", "pilotage:file_active"),
+    ("Contacts", "dossiers:contacts"),
     ("Ouvertures", "offres:liste"),
     ("Solutions", "solutions:liste"),
 )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from parcours.dossiers.views import (
+    acces_personne,
     contacts,
     espace,
     fiche,
@@ -63,6 +64,7 @@ dossier_urls: list[URLPattern | URLResolver] = [
     path("remplacement/", suivi.remplacement, name="remplacement"),
     path("acces/", suivi.demander_acces, name="demander_acces"),
     path("inviter/", suivi.inviter, name="inviter"),
+    path("acces-personne/", acces_personne.donner_acces, name="donner_acces"),
     path("accords/nouveau/", suivi.consentement_nouveau, name="consentement_nouveau"),
     path(
         "accords/<int:consentement>/retirer/",

@@ -99,6 +99,13 @@ def sans(*champs: str) -> Any:
 INVALIDE = attendus(403, awa=422, denis=422, bruno=403, chloe=404)
 RENCONTRES = attendus(403, **EQUIPE, chloe=200)
 LIGNES = [
+    Ligne(
+        "dossiers:donner_acces",
+        get=EDITE,
+        post=EDITE,
+        preparer=dossier,
+        donnees=lambda m: {"nature": "carte"},
+    ),
     # Contacts: the whole team of the structure; each team has its own list.
     Ligne("dossiers:contacts", get=RENCONTRES),
     Ligne("dossiers:contacts_export", get=attendus(403, denis=200)),

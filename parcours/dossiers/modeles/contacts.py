@@ -52,7 +52,9 @@ class ContactTerrain(Saisie):
     )
     quand = models.DateTimeField()
     lieu = models.CharField(max_length=120)
-    qpv = models.ForeignKey(QPV, on_delete=models.SET_NULL, null=True, blank=True)
+    qpv = models.ForeignKey(
+        QPV, verbose_name="QPV", on_delete=models.SET_NULL, null=True, blank=True
+    )
     commune = models.ForeignKey(Commune, on_delete=models.SET_NULL, null=True, blank=True)
     canal = models.CharField(max_length=15, choices=CanalContact)
     blocages = models.JSONField("ce qui bloque, d’après la personne", default=list, blank=True)

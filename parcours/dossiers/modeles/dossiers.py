@@ -172,7 +172,11 @@ class Document(Saisie):
     type_mime = models.CharField(max_length=60)
     taille = models.PositiveIntegerField()
     depose_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="déposé par",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
     )
 
     class Meta:

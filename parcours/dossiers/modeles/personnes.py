@@ -61,11 +61,13 @@ class Personne(Horodate):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     point_est_precis = models.BooleanField("point placé précisément", default=False)
-    qpv = models.ForeignKey(QPV, on_delete=models.SET_NULL, null=True, blank=True)
+    qpv = models.ForeignKey(
+        QPV, verbose_name="QPV", on_delete=models.SET_NULL, null=True, blank=True
+    )
     qpv_etat = models.CharField(
         "situation en QPV", max_length=12, choices=EtatQPV, default=EtatQPV.INCONNU
     )
-    qpv_calcule_le = models.DateField(null=True, blank=True)
+    qpv_calcule_le = models.DateField("QPV calculé le", null=True, blank=True)
     compte = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

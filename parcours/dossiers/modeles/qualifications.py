@@ -102,7 +102,9 @@ class Experience(Saisie):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="experiences")
     origine = models.CharField(max_length=10, choices=OrigineExperience)
-    metier = models.ForeignKey(Metier, on_delete=models.PROTECT, null=True, blank=True)
+    metier = models.ForeignKey(
+        Metier, verbose_name="métier", on_delete=models.PROTECT, null=True, blank=True
+    )
     intitule = models.CharField("intitulé", max_length=150, blank=True)
     mois = models.PositiveSmallIntegerField("durée (mois)")
     fin_annee = models.PositiveSmallIntegerField("jusqu’en (année)", null=True, blank=True)
@@ -119,10 +121,15 @@ class CompetencePersonne(Horodate):
     """A ROME skill of the person with its proof. Only this travels to the engine and cards."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="competences")
-    competence = models.ForeignKey(Competence, on_delete=models.PROTECT)
+    competence = models.ForeignKey(Competence, verbose_name="compétence", on_delete=models.PROTECT)
     preuve = models.CharField(max_length=10, choices=list(PREUVES.items()), default="declaree")
     experience = models.ForeignKey(
-        Experience, on_delete=models.SET_NULL, null=True, blank=True, related_name="competences"
+        Experience,
+        verbose_name="expérience",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="competences",
     )
     history = HistoricalRecords(verbose_name="historique de la compétence")
 

@@ -40,7 +40,7 @@ class MetierVoulu(models.Model):
     """A wanted métier and how much (1 to 3)."""
 
     recherche = models.ForeignKey(Recherche, on_delete=models.CASCADE, related_name="metiers")
-    metier = models.ForeignKey(Metier, on_delete=models.PROTECT)
+    metier = models.ForeignKey(Metier, verbose_name="métier", on_delete=models.PROTECT)
     poids = models.PositiveSmallIntegerField(
         default=3, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
