@@ -58,5 +58,5 @@ def historiser(objets: Sequence[Any], par: Callable[[Any], Any], *, genre: str =
     for objet in objets:
         objet._history_date = objet.modifie_le
         objet._history_user = par(objet)
-    gestionnaire = type(objets[0]).history  # type: ignore[attr-defined]
+    gestionnaire = type(objets[0]).history
     gestionnaire.bulk_history_create(list(objets), batch_size=LOT, update=genre == "~")

@@ -139,9 +139,9 @@ def _inserer_capacites(rng: Random, suivis: list[Suivi]) -> None:
     historiser(changees, par=lambda c: c.dossier.referent, genre="~")
 
 
-def mesures_de(vie: Vie) -> dict[str, dict]:  # type: ignore[type-arg]
+def mesures_de(vie: Vie) -> dict[str, dict]:
     """The measured capacities of a situation before anything was lifted; absent: nobody asked."""
-    mesures: dict[str, dict] = {}  # type: ignore[type-arg]
+    mesures: dict[str, dict] = {}
     if vie.garde in ("sans_objet", "inconnue"):
         mesures["garde"] = {"etat": vie.garde}
     elif vie.garde:
@@ -153,7 +153,7 @@ def mesures_de(vie: Vie) -> dict[str, dict]:  # type: ignore[type-arg]
     return mesures
 
 
-def _capacite(rng: Random, suivi: Suivi, famille: str, mesure: dict) -> Capacite:  # type: ignore[type-arg]
+def _capacite(rng: Random, suivi: Suivi, famille: str, mesure: dict) -> Capacite:
     mesuree_le = suivi.ouvert_le + timedelta(days=rng.randint(0, 5))
     return Capacite(
         dossier=suivi.dossier, famille=famille, mesure=mesure, a_verifier=chance(rng, 0.05),

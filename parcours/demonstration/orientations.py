@@ -89,7 +89,7 @@ class Prescripteur:
     def envoyer(self) -> Envoi | None:
         """Return one more referral, or None when the draw leads nowhere."""
         rng = self.rng
-        recent = chance(rng, 0.3)
+        recent = chance(rng, 0.23)
         jour = self.calendrier.il_y_a(rng.randint(0, 34) if recent else rng.randint(35, 365))
         suivi = rng.choice(self.suivis)
         if not suivi.ouvert_le + timedelta(days=5) <= jour <= suivi.jusqu_a(self.calendrier.jour):
@@ -176,7 +176,7 @@ def inserer_envois(envois: Sequence[Envoi], calendrier: Calendrier) -> None:
     inserer(accords, quand=lambda accord: accord.donne_le)
     _composer([e.orientation for e in envois if e.orientation.etat in etats.CARTE_LISIBLE])
     rappels = [rappel for envoi in envois for rappel in _relances(envoi, calendrier)]
-    inserer(rappels, quand=lambda courriel: courriel.envoye_le)
+    inserer(rappels, quand=lambda courriel: courriel.envoye_le or calendrier.fin)
 
 
 def appliquer(envoi: Envoi) -> None:

@@ -126,6 +126,8 @@ class Editeur:
         return "" if sans_nom else self.rng.choice(organismes(texte))
 
     def _places(self, texte: dict[str, Any]) -> int:
+        if texte["contrat"] == "cesu":
+            return 1
         if texte["nature"] == "formation":
             return self.rng.choice((8, 10, 12, 15))
         if texte["nature"] in ("siae", "creation"):
@@ -216,7 +218,7 @@ class Editeur:
 
 def textes() -> list[dict[str, Any]]:
     """The texts, as written."""
-    return lire("ouvertures")["textes"]  # type: ignore[no-any-return]
+    return lire("ouvertures")["textes"]
 
 
 def gabarits(rng: Random) -> Iterator[Gabarit]:
@@ -266,7 +268,10 @@ def inserer_ouvertures(
 ) -> list[Ouverture]:
     """Insert openings, then the requirements of their texts."""
     hier = calendrier.il_y_a(1)
-    ouvertures = inserer([o for _, o in paires], quand=lambda o: vers_instant(o.publiee_le or hier))
+    ouvertures = inserer(
+        [o for _, o in paires],
+        quand=lambda o: min(vers_instant(o.publiee_le or hier), calendrier.fin),
+    )
     inserer([
         exigence
         for (texte, _), ouverture in zip(paires, ouvertures, strict=True)
@@ -299,7 +304,11 @@ def _retenir(rng: Random, recentes: list[Ouverture], calendrier: Calendrier) -> 
         ouverture.etat = "en_quarantaine"
         ouverture.description += f" {phrase}"
         ouverture.details["motifs_quarantaine"] = [raison]
-    publiees = [o for o in emplois if o.etat == "publiee" and o.publiee_le <= calendrier.il_y_a(8)]
+    publiees = [
+        o
+        for o in emplois
+        if o.etat == "publiee" and o.publiee_le and o.publiee_le <= calendrier.il_y_a(8)
+    ]
     for ouverture in rng.sample(publiees, 14):
         ouverture.etat = rng.choice(("pourvue", "fermee"))
         ouverture.fermee_le = calendrier.il_y_a(rng.randint(0, 5))

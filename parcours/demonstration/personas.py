@@ -14,7 +14,7 @@ from parcours.demonstration.calendrier import Calendrier, vers_instant
 from parcours.demonstration.comptes import Equipes
 from parcours.demonstration.heures import Heures, hexa
 from parcours.demonstration.insertion import historiser, inserer
-from parcours.demonstration.lieux import Adresse, Territoire
+from parcours.demonstration.lieux import Territoire
 from parcours.demonstration.personnes import loger
 from parcours.demonstration.plans import inserer_actions
 from parcours.demonstration.qualifications import competences_par_metier
@@ -100,7 +100,9 @@ def _ouvrir(
         telephone=f"06 39 98 00 {age}",
         naissance_le=calendrier.jour - timedelta(days=round(age * 365.25) + 130),
     )  # fmt: skip
-    loger(rng, personne, _au_coeur(rng, territoire, quartier), calendrier.jour)
+    loger(rng, personne, territoire.adresse_en_quartier(rng, quartier), calendrier.jour)
+    # Mistral is two hundred metres wide: the référent has checked with the official map.
+    personne.qpv_etat, personne.point_est_precis = "oui", True
     inserer([personne], quand=lambda _: vers_instant(calendrier.il_y_a(depuis + 6)))
     historiser([personne], par=lambda _: referent)
     dossier = Dossier(
@@ -111,14 +113,6 @@ def _ouvrir(
     ecriture.ecrire(dossier)
     _rencontrer(ecriture)
     return dossier
-
-
-def _au_coeur(rng: Random, territoire: Territoire, quartier: str) -> Adresse:
-    for _ in range(400):
-        adresse = territoire.adresse_en_quartier(rng, quartier)
-        if adresse.qpv_etat == "oui":
-            break
-    return adresse
 
 
 def _rencontrer(ecriture: Ecriture) -> None:
@@ -214,7 +208,8 @@ def _experience_de_nadia(ecriture: Ecriture) -> None:
 def _acquis(
     dossier: Dossier, experiences: list[tuple[Experience, str]]
 ) -> list[CompetencePersonne]:
-    savoirs, acquis = competences_par_metier(), {}
+    savoirs = competences_par_metier()
+    acquis: dict[str, CompetencePersonne] = {}
     for experience, preuve in experiences:
         for code in savoirs.get(experience.metier_id or "", [])[:12]:
             acquis.setdefault(

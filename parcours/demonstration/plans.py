@@ -1,11 +1,12 @@
 """Plans: objectives drawn from the barriers, actions done, due and late."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
 from freins.models import Action, Frein, Objectif, Plan
 from freins.regles.thematiques import theme_de
+from parcours.comptes.models import Utilisateur
 from parcours.demonstration.calendrier import Calendrier, ouvre, vers_instant
 from parcours.demonstration.donnees import lire
 from parcours.demonstration.insertion import historiser, inserer
@@ -76,7 +77,7 @@ class Planificateur:
             action.statut = parmi(self.rng, {"prevue": 6, "en_cours": 3, "en_attente": 1})
             return
         est_leve = frein is not None and frein.statut == "leve"
-        en_retard = (jour - action.echeance_le).days < 25 and chance(self.rng, 0.25)
+        en_retard = (jour - action.echeance_le).days < 25 and chance(self.rng, 0.13)
         if en_retard and not est_leve and not suivi.est_clos:
             action.statut = "prevue"
             return
@@ -119,7 +120,7 @@ def _plan(rng: Random, suivi: Suivi, calendrier: Calendrier) -> Plan:
     return Plan(dossier=suivi.dossier, convenu_le=convenu_le, convenu_comment=comment)
 
 
-def _instant_du_plan(plan: Plan):  # type: ignore[no-untyped-def]
+def _instant_du_plan(plan: Plan) -> datetime:
     return vers_instant(plan.convenu_le or plan.dossier.ouvert_le, 15)
 
 
@@ -141,5 +142,5 @@ def inserer_actions(actions: list[Action]) -> None:
     historiser(finies, par=_referent, genre="~")
 
 
-def _referent(action: Action):  # type: ignore[no-untyped-def]
+def _referent(action: Action) -> Utilisateur:
     return action.objectif.plan.dossier.referent

@@ -49,7 +49,7 @@ def competences_par_metier() -> dict[str, list[str]]:
     return savoirs
 
 
-def _ecrire(lignes: list) -> None:  # type: ignore[type-arg]
+def _ecrire(lignes: list) -> None:
     inserer(lignes, quand=lambda x: vers_instant(x.dossier.ouvert_le, 11))
     historiser(lignes, par=lambda x: x.dossier.referent)
 

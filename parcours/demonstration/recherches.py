@@ -1,6 +1,6 @@
 """What the people look for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from parcours.demonstration.calendrier import Calendrier, vers_instant
@@ -52,7 +52,7 @@ def _recherche(rng: Random, suivi: Suivi, calendrier: Calendrier) -> Recherche:
     )
 
 
-def _debut(rng: Random, calendrier: Calendrier):  # type: ignore[no-untyped-def]
+def _debut(rng: Random, calendrier: Calendrier) -> date | None:
     return calendrier.jour + timedelta(days=rng.randint(5, 70)) if chance(rng, 0.2) else None
 
 

@@ -100,9 +100,12 @@ def _accord(suivi: Suivi, finalite: str) -> Consentement:
 def _limites(suivis: list[Suivi]) -> None:
     accords = inserer([_accord(suivi, "sante") for suivi in suivis], quand=lambda c: c.donne_le)
     inserer(
-        [
-            LimitesSante(dossier=s.dossier, limites=list(s.vie.limites), consentement=accord)
-            for s, accord in zip(suivis, accords, strict=True)
-        ],
+        [_limites_de(s, accord) for s, accord in zip(suivis, accords, strict=True)],
         quand=lambda limites: limites.consentement.donne_le,
     )
+
+
+def _limites_de(suivi: Suivi, accord: Consentement) -> LimitesSante:
+    fiche = LimitesSante(dossier=suivi.dossier, consentement=accord)
+    fiche.limites = list(suivi.vie.limites)  # type: ignore[assignment]
+    return fiche

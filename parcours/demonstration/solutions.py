@@ -37,7 +37,7 @@ def creer_solutions(graine: int, territoire: Territoire, calendrier: Calendrier)
     return inserer(solutions, quand=lambda _: quand)
 
 
-def _solution(organisme: StructureSolution, service: dict) -> Solution:  # type: ignore[type-arg]
+def _solution(organisme: StructureSolution, service: dict) -> Solution:
     cles = (
         "nom",
         "description",

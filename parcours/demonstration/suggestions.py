@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from random import Random
 
 from matching.models import Suggestion
 from matching.motifs import MOTIFS_EQUIPE, MOTIFS_PERSONNE
@@ -13,7 +14,7 @@ from parcours.offres.models import Ouverture
 from parcours.orientations.models import Orientation
 
 NOMBRE_ECARTEES = 260
-_GESTES = {"ecartee": 55, "vue": 20, "non": 15, "oui": 10}
+_GESTES = {"ecartee": 10, "vue": 35, "non": 30, "oui": 25}
 
 
 def creer_suggestions(
@@ -26,7 +27,8 @@ def creer_suggestions(
     ouverts = [s for s in suivis if not s.est_clos]
     for _ in range(NOMBRE_ECARTEES):
         suivi, ouverture = rng.choice(ouverts), rng.choice(publiees)
-        geste = parmi(rng, _GESTES)
+        # Only someone who can log in answers on their own.
+        geste = parmi(rng, _GESTES) if suivi.personne.compte_id else "ecartee"
         le = calendrier.il_y_a(rng.randint(1, 40))
         ligne = Suggestion(
             dossier=suivi.dossier, ouverture=ouverture, geste=geste, motif=_motif(rng, geste),
@@ -38,17 +40,21 @@ def creer_suggestions(
 
 
 def _orientees() -> dict[tuple[int, int | None], Suggestion]:
-    envoyees = Orientation.objects.exclude(ouverture=None).order_by("pk").select_related("par")
+    envoyees = (
+        Orientation.objects.exclude(ouverture=None)
+        .order_by("pk")
+        .select_related("par", "ouverture")
+    )
     lignes = {}
     for o in envoyees:
         ligne = Suggestion(
-            dossier_id=o.dossier_id, ouverture_id=o.ouverture_id, geste="orientee", par=o.par
+            dossier_id=o.dossier_id, ouverture=o.ouverture, geste="orientee", par=o.par
         )
         ligne.cree_le = o.cree_le - timedelta(minutes=4)
         lignes[o.dossier_id, o.ouverture_id] = ligne
     return lignes
 
 
-def _motif(rng, geste: str) -> str:  # type: ignore[no-untyped-def]
+def _motif(rng: Random, geste: str) -> str:
     listes = {"ecartee": MOTIFS_EQUIPE, "non": MOTIFS_PERSONNE}
     return rng.choice(list(listes[geste])) if geste in listes else ""
