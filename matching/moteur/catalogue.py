@@ -24,7 +24,7 @@ from matching.moteur.referentiel import Referentiel
 from matching.moteur.trajets import vecteur
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Catalogue:
     """n openings, r requirement rows, k kinds, m métiers, g distinct weekly grids.
 

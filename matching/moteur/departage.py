@@ -48,6 +48,15 @@ class Departage:
         """Sort key of one opening among equals."""
         return (self.charges.get(cle, 0), melange((cle & MASQUE_64) ^ self.sel), cle)
 
+    def hasards(self, cles: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """The daily shuffle of keys of any shape."""
+        return _melange_tableau(cles.astype(np.uint64) ^ np.uint64(self.sel))
+
+    def charges_de(self, cles: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Referrals in course for keys of any shape."""
+        charges = [self.charges.get(cle, 0) for cle in cles.ravel().tolist()]
+        return np.array(charges, dtype=np.int64).reshape(cles.shape)
+
     def premiers(
         self, score: NDArray[np.int64], cles: NDArray[np.int64], k: int | None
     ) -> NDArray[np.int64]:
@@ -59,7 +68,7 @@ class Departage:
             seuil = np.partition(score, len(score) - k)[len(score) - k]
             rangs = np.flatnonzero(score >= seuil)
         retenues = cles[rangs]
-        charges = np.array([self.charges.get(cle, 0) for cle in retenues.tolist()], dtype=np.int64)
-        hasard = _melange_tableau(retenues.astype(np.uint64) ^ np.uint64(self.sel))
-        ordre = np.lexsort((retenues, hasard, charges, -score[rangs]))
+        ordre = np.lexsort(
+            (retenues, self.hasards(retenues), self.charges_de(retenues), -score[rangs])
+        )
         return rangs[ordre][:k]
