@@ -221,7 +221,7 @@ class Commune(models.Model):
     nom = models.CharField(max_length=80)
     nom_recherche = models.CharField("nom sans accents", max_length=80, db_index=True)
     code_departement = models.CharField("département", max_length=3, db_index=True)
-    code_region = models.CharField("région", max_length=2, blank=True)
+    code_region = models.CharField("région", max_length=3, blank=True)
     siren_epci = models.CharField("EPCI", max_length=9, blank=True)
     nom_epci = models.CharField("nom de l’EPCI", max_length=120, blank=True)
     population = models.PositiveIntegerField(default=0)
