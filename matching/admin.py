@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from matching.models import Calcul, Suggestion
 
 
-class LectureSeule(admin.ModelAdmin):  # type: ignore[type-arg]
+class LectureSeule(admin.ModelAdmin):
     """Nothing here is written by hand."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

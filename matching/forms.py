@@ -46,7 +46,7 @@ class Filtres(Formulaire):
         """True when something is filtered out."""
         return any(self.valeur(nom) for nom in ("nature", "contrat", "km", "metier"))
 
-    def masque(self, catalogue: Catalogue, profil: Profil) -> NDArray | None:  # type: ignore[type-arg]
+    def masque(self, catalogue: Catalogue, profil: Profil) -> NDArray | None:
         """Rows of the catalogue to keep; None for all."""
         if not self.est_actif:
             return None

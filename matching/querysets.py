@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Max
 
 
-class CalculQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class CalculQuerySet(models.QuerySet):
     """`Calcul.objects.derniers(ids)`."""
 
     def derniers(self, dossier_ids: Iterable[int]) -> Self:
@@ -17,7 +17,7 @@ class CalculQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(pk__in=cles.values("dernier"))
 
 
-class SuggestionQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class SuggestionQuerySet(models.QuerySet):
     """`Suggestion.objects.mises_de_cote()`."""
 
     def mises_de_cote(self) -> Self:

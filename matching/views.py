@@ -1,5 +1,7 @@
 """The Suggestions tab of a dossier, and « Mes pistes » of the person."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +22,7 @@ from parcours.dossiers.acces import (
     dossier_lisible,
     dossier_modifiable,
 )
+from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
 from parcours.socle.formulaires import rendre
 
@@ -77,18 +80,7 @@ def expliquer(request: HttpRequest, pk: int, ouverture: int) -> HttpResponse:
     if carte is None:
         messages.info(request, PLUS_PROPOSEE)
         return redirect("matching:suggestions", pk)
-    dites, possibles = pourquoi.conditions(carte)  # empty for those who may not read limits
-    contexte = {
-        "dossier": dossier,
-        "onglet": "suggestions",
-        "carte": carte,
-        "marches": pourquoi.cascade(carte),
-        "total": pourquoi.TOTAL,
-        "criteres": [(ligne, pourquoi.provenance(ligne)) for ligne in pourquoi.criteres(carte)],
-        "moyens": pourquoi.moyens(carte),
-        "conditions": dites,
-        "conditions_possibles": possibles,
-    }
+    contexte = {"dossier": dossier, "onglet": "suggestions", **pourquoi.contexte(carte)}
     return render(request, "matching/pourquoi.html", contexte)
 
 
@@ -98,18 +90,12 @@ def ecarter(request: HttpRequest, pk: int, ouverture: int) -> HttpResponse:
     """Put an opening aside, with its reason."""
     dossier = dossier_modifiable(request, pk)
     visee = get_object_or_404(Ouverture, pk=ouverture)
-    form = FormEcarter(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.ecarter(
-            dossier=dossier,
-            ouverture=visee,
-            motif=form.cleaned_data["motif"],
-            par=compte(request),
-        )
+    form = FormEcarter(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        motif = form.cleaned_data["motif"]
+        services.ecarter(dossier=dossier, ouverture=visee, motif=motif, par=compte(request))
         messages.success(request, f"« {visee.intitule} » est rangée dans « Écartées ».")
         return redirect("matching:suggestions", pk)
-    if request.method == "POST" and not request.POST:
-        form = FormEcarter({})
     contexte = {"dossier": dossier, "onglet": "suggestions", "ouverture": visee, "form": form}
     return rendre(request, "matching/ecarter.html", contexte, form)
 
@@ -160,7 +146,9 @@ def piste(request: HttpRequest, ouverture: int) -> HttpResponse:
     return rendre(request, "matching/piste.html", contexte, form)
 
 
-def _repondre(request: HttpRequest, dossier, ouverture: Ouverture, reponse) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _repondre(
+    request: HttpRequest, dossier: Dossier, ouverture: Ouverture, reponse: dict[str, Any]
+) -> HttpResponse:
     if reponse["reponse"] == "oui":
         services.dire_oui(dossier=dossier, ouverture=ouverture, par=compte(request))
         prenom = dossier.referent.prenom

@@ -56,7 +56,7 @@ def _demandes(catalogue: Catalogue, cles: list[int]) -> list[int]:
     utiles = np.flatnonzero(poids)
     octets = np.ascontiguousarray(catalogue.grilles_mots[utiles]).astype("<u8").view(np.uint8)
     bits = np.unpackbits(octets, axis=1, bitorder="little")[:, :TAILLE]
-    return (poids[utiles] @ bits.astype(np.int64)).tolist()  # type: ignore[no-any-return]
+    return (poids[utiles] @ bits.astype(np.int64)).tolist()
 
 
 def _case(couverte: int, demandes: list[int], jour: int, debut: int, fin: int, seuil: int) -> Case:

@@ -1,6 +1,7 @@
 """« Mes pistes »: at most five openings at a time, and what the person has already said."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from matching import services
@@ -52,7 +53,7 @@ def _places(rangs: list[Rang], montrees: list[Carte]) -> list[tuple[int, Rang]]:
     return [(place, rang) for place, rang in enumerate(rangs, 1) if rang.cle in visibles]
 
 
-def _ouis(dossier: Dossier, cles: list[int], orientees: set[int], jour) -> list[Suggestion]:  # type: ignore[no-untyped-def]
+def _ouis(dossier: Dossier, cles: list[int], orientees: set[int], jour: date) -> list[Suggestion]:
     ouvertes = Ouverture.objects.publiees(jour).filter(pk__in=set(cles) - orientees)
     siennes = Suggestion.objects.filter(dossier=dossier, ouverture__in=ouvertes)
     return list(siennes.pour_liste().order_by("-modifie_le"))

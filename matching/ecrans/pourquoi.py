@@ -1,7 +1,7 @@
 """« Pourquoi ? »: contributions that add up, criteria with their evidence, where it was read."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from matching.ecrans.cartes import Carte
 from matching.ecrans.regards import Ligne
@@ -10,6 +10,20 @@ from matching.moteur.score import MAXIMUM
 from matching.moteur.vocabulaire import CONDITIONS, LIBELLES_MODES, LIBELLES_PROVENANCES
 
 TOTAL: Final = sum(MAXIMUM.values())
+
+
+def contexte(carte: Carte) -> dict[str, Any]:
+    """Everything the page shows of a card."""
+    dites, possibles = conditions(carte)
+    return {
+        "carte": carte,
+        "marches": cascade(carte),
+        "total": TOTAL,
+        "criteres": [(ligne, provenance(ligne)) for ligne in criteres(carte)],
+        "moyens": moyens(carte),
+        "conditions": dites,
+        "conditions_possibles": possibles,
+    }
 
 
 @dataclass(frozen=True, slots=True)

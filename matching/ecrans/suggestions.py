@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 from django.core.paginator import Page, Paginator
+from numpy.typing import NDArray
 
 from freins.models import Capacite
 from matching import catalogues, services, tables
@@ -37,7 +38,7 @@ class Onglet:
 
     comptes: Comptes
     comptes_filtres: Comptes | None
-    page: Page  # type: ignore[type-arg]
+    page: Page
     cartes: list[Carte]
     groupes: list[Groupe]
     phrase: str
@@ -49,7 +50,7 @@ class Onglet:
     a_remesurer: list[str]
 
 
-def onglet(dossier: Dossier, regard: Regard, filtres: Filtres, numero: object) -> Onglet:
+def onglet(dossier: Dossier, regard: Regard, filtres: Filtres, numero: int | str) -> Onglet:
     """Rank now, keep what is shown, and lay the page out."""
     hors_liste = HorsListe(dossier)
     resultat = services.classer_dossier(dossier, k=_combien(numero) + len(hors_liste.cles))
@@ -120,7 +121,7 @@ class Liste(Sequence[Rang]):
             return 0
         return int(np.isin(self._classement.cles(statut), list(self._absentes)).sum())
 
-    def __getitem__(self, tranche):  # type: ignore[no-untyped-def]
+    def __getitem__(self, tranche):
         tetes = {
             Statut.ACCESSIBLE: self._classement.accessibles,
             Statut.A_VERIFIER: self._classement.a_verifier,
@@ -129,7 +130,7 @@ class Liste(Sequence[Rang]):
         return rangs[tranche]
 
 
-def _combien(numero: object) -> int:
+def _combien(numero: int | str) -> int:
     """How many openings of each status a page needs ranked before it."""
     try:
         return max(1, min(int(str(numero)), 5000)) * PAR_PAGE
@@ -137,12 +138,12 @@ def _combien(numero: object) -> int:
         return PAR_PAGE
 
 
-def _filtrer(resultat: Resultat, dossier: Dossier, masque: object) -> Resultat:
+def _filtrer(resultat: Resultat, dossier: Dossier, masque: NDArray) -> Resultat:
     return services.classer_dossier(
         dossier,
         jour=resultat.jour,
         k=max(len(resultat.classement.accessibles), len(resultat.classement.a_verifier), PAR_PAGE),
-        masque=masque,  # type: ignore[arg-type]
+        masque=masque,
         lecture=resultat.lecture,
         profil=resultat.profil,
     )
@@ -177,11 +178,11 @@ class Bloquees:
     """One page of the openings that the same families block."""
 
     groupe: Groupe
-    page: Page  # type: ignore[type-arg]
+    page: Page
     cartes: list[Carte]
 
 
-def bloquees(dossier: Dossier, regard: Regard, cle: str, numero: object) -> Bloquees | None:
+def bloquees(dossier: Dossier, regard: Regard, cle: str, numero: int | str) -> Bloquees | None:
     """None when nothing is blocked under that name for this viewer."""
     resultat = services.classer_dossier(dossier, k=1)
     groupes = blocages.groupes(resultat.classement.blocages, regard)
@@ -203,7 +204,7 @@ class _Longue(Sequence[Rang]):
     def __len__(self) -> int:
         return self._longueur
 
-    def __getitem__(self, tranche):  # type: ignore[no-untyped-def]
+    def __getitem__(self, tranche):
         return self._tete[tranche]
 
 

@@ -45,7 +45,7 @@ def classer_dossier(
     *,
     jour: date | None = None,
     k: int = TETE,
-    masque: NDArray | None = None,  # type: ignore[type-arg]
+    masque: NDArray | None = None,
     lecture: Lecture | None = None,
     profil: Profil | None = None,
 ) -> Resultat:
@@ -63,7 +63,7 @@ def _classer(
     jour: date,
     charges: Mapping[int, int],
     k: int = TETE,
-    masque: NDArray | None = None,  # type: ignore[type-arg]
+    masque: NDArray | None = None,
 ) -> Resultat:
     classement = classer(
         profil,
