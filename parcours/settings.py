@@ -126,7 +126,7 @@ if env_text("REDIS_URL", ""):
         "REDIS_URL", "", schemas={"redis", "rediss", "unix"}, exemple="« redis://hote:6379/0 »"
     )
 else:
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost/"
     _courrier = VAR / "courrier"
     for _nom in ("messages", "controle", "traites"):
         (_courrier / _nom).mkdir(parents=True, exist_ok=True)

@@ -58,7 +58,9 @@ def gerer(var: Path, *arguments: str) -> None:
 @pytest.fixture(scope="session")
 def var_preparee(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The prepared folder, made once even with several workers."""
-    parent = tmp_path_factory.getbasetemp().parent
+    # Workers of one run share the folder above theirs; alone, that folder outlives the run.
+    base = tmp_path_factory.getbasetemp()
+    parent = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     var, verrou = parent / "var-preparee", parent / "var-preparee.verrou"
     with verrou.open("w") as fichier:
         fcntl.flock(fichier, fcntl.LOCK_EX)

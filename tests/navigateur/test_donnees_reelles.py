@@ -34,12 +34,12 @@ def test_someone_at_aubenas_gets_real_offers(
     rapport = json.loads(
         str(lire(site, "SELECT rapport FROM offres_importouvertures ORDER BY id DESC"))
     )
-    sortes = ("nouvelles", "changees", "inchangees", "en_quarantaine", "rejetees")
+    sortes = ("nouvelles", "modifiees", "inchangees", "en_quarantaine", "rejetees", "doublons")
     assert sum(rapport[sorte] for sorte in sortes) == lues == 1642
     awa = visiter()
     awa.se_connecter("awa@demo.test")
     page = awa.aller("/dossiers/nouveau/")
-    page.get_by_label("Prénom").fill("Maëlle")
+    page.get_by_label("Prénom").fill("Ombeline")
     page.get_by_label(re.compile("J’ai dit à la personne")).check()
     page.get_by_role("button", name="Ouvrir le dossier").click()
     dossier = re.search(r"/dossiers/\d+/", page.url).group()  # type: ignore[union-attr]

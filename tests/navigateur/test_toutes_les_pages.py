@@ -14,6 +14,7 @@ DU_DOSSIER = (
     "echanges/nouveau/", "orienter/", "situation/rsa/", "qualifications/diplome/",
     "qualifications/experience/", "documents/nouveau/", "accords/nouveau/", "passation/",
 )  # fmt: skip
+PUBLIEE = "SELECT min(id) FROM offres_ouverture WHERE etat = 'publiee'"
 PAGES = {
     "awa": ("/journee", "/file-active", "/contacts/", "/contacts/nouveau/", "/dossiers/nouveau/",
             "/ouvertures/", "/solutions/"),
@@ -32,7 +33,7 @@ def _adresses(prenom: str, site: Site) -> list[str]:
         nadia = lire(site, "SELECT d.id FROM dossiers_dossier d JOIN dossiers_personne p ON "
                      "p.id = d.personne_id WHERE p.prenom = 'Nadia' AND p.nom = 'Benali'")  # fmt: skip
         adresses += [f"/dossiers/{nadia}/{page}" for page in DU_DOSSIER]
-        adresses.append(f"/ouvertures/{lire(site, 'SELECT min(id) FROM offres_ouverture')}/")
+        adresses.append(f"/ouvertures/{lire(site, PUBLIEE)}")
         adresses.append(f"/solutions/{lire(site, 'SELECT min(id) FROM solutions_solution')}/")
     return adresses
 
