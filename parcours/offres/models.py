@@ -90,7 +90,12 @@ class Ouverture(Horodate):
     # services, before `description` in the row so that a scan does not read the long texts.
     recherche = models.CharField("texte cherché", max_length=300, blank=True, editable=False)
     metier = models.ForeignKey(
-        Metier, on_delete=models.PROTECT, null=True, blank=True, related_name="ouvertures"
+        Metier,
+        verbose_name="métier",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ouvertures",
     )
     employeur = models.ForeignKey(
         Employeur, on_delete=models.PROTECT, null=True, blank=True, related_name="ouvertures"

@@ -1,5 +1,6 @@
 """Requirements and hours of an opening as people read them (no query)."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from matching.moteur import grilles
@@ -58,6 +59,13 @@ def nommer(exigence: ExigenceOuverture) -> str:
     if critere == Critere.CERTIFICAT:
         return exigence.libelle or code.replace("|", " ou ").replace("_", " ").capitalize()
     return exigence.libelle or exigence.get_critere_display()
+
+
+def en_ordre(exigences: Iterable[ExigenceOuverture]) -> list[ExigenceOuverture]:
+    """What can block first: the vocabulary's order of criteria, skills last, firm ones first."""
+    rangs = {str(critere): rang for rang, critere in enumerate(Critere)}
+    rangs[Critere.COMPETENCE] = len(rangs)
+    return sorted(exigences, key=lambda e: (rangs.get(e.critere, 99), e.exigence != "E"))
 
 
 def _langue(critere: str, code: str, niveau: int | None) -> str:

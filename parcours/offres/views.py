@@ -19,7 +19,7 @@ from parcours.offres.forms import (
     FormulaireOuverture,
 )
 from parcours.offres.models import ExigenceEcartee, ExigenceOuverture, Ouverture
-from parcours.offres.presentation import noms_des_conditions
+from parcours.offres.presentation import en_ordre, noms_des_conditions
 from parcours.socle.formulaires import rendre
 from parcours.socle.horloge import aujourd_hui
 
@@ -56,7 +56,7 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
 def _contexte_fiche(request: HttpRequest, ouverture: Ouverture) -> dict[str, Any]:
     metier = ouverture.metier_id
     deduites = conditions_du_metier([metier]).get(metier, frozenset()) if metier else frozenset()
-    exigences = list(ouverture.exigences.order_by("critere", "code", "pk"))
+    exigences = en_ordre(ouverture.exigences.order_by("code", "pk"))
     dites = {e.code for e in exigences}
     permises = etats.possibles(ouverture.etat)
     dossier = request.GET.get("dossier", "")
