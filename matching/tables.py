@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from django.db.models import Count, Model, Q
+from django.db.models import Count, Max, Model, Q
 
 from freins.capacites import CapacitesDossier, capacites_de
 from freins.eligibilites import eligibilites_de
@@ -390,9 +390,10 @@ def referentiel() -> Referentiel:
 
 
 def _version_referentiel() -> tuple[int, ...]:
-    """What tells one state of the referential from another: last import, number of links."""
+    """What tells one state of the referential from another: last import, number and last link."""
     dernier = VersionReferentiel.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return (dernier or 0, MetierCompetence.objects.aggregate(n=Count("pk"))["n"])
+    liens = MetierCompetence.objects.aggregate(n=Count("pk"), dernier=Max("pk"))
+    return (dernier or 0, liens["n"], liens["dernier"] or 0)
 
 
 @lru_cache(maxsize=2)

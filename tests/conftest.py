@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: the personas' world, shared data, a journal tests can empty."""
 
+import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from tests import strictes
 from tests.monde import Monde, creer_monde
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -22,7 +24,9 @@ def monde(db: None) -> Monde:
 
 @pytest.fixture(autouse=True)
 def _catalogue_a_part(settings, tmp_path_factory) -> None:
-    """Each test has its own catalogue of openings: none sees the keys of another."""
+    """Each test has its own catalogue of openings and ROME: none sees those of another."""
+    if tables := sys.modules.get("matching.tables"):
+        tables._referentiel.cache_clear()
     settings.CATALOGUE_DIR = tmp_path_factory.getbasetemp() / f"catalogue-{uuid.uuid4().hex}"
 
 
@@ -66,3 +70,10 @@ def _journal_vidable() -> Iterator[None]:
 
     with mock.patch.object(BaseDatabaseOperations, "execute_sql_flush", sans_declencheurs):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_strictes() -> None:
+    """No page of the suite shows a missing variable nor loads its rows one by one."""
+    strictes.refuser_les_variables_absentes()
+    strictes.refuser_les_requetes_en_boucle()
