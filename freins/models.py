@@ -40,11 +40,19 @@ class Frein(Horodate):
     statut = models.CharField(max_length=10, choices=StatutFrein, default=StatutFrein.IDENTIFIE)
     identifie_le = models.DateField("identifié le")
     identifie_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="identifié par",
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     leve_le = models.DateField("levé le", null=True, blank=True)
     leve_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        verbose_name="levé par",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
     )
     history = HistoricalRecords(verbose_name="historique du frein")
 

@@ -146,7 +146,7 @@ class LienAcces(Horodate):
     essais = models.PositiveSmallIntegerField("essais manqués", default=0)
     revoque_le = models.DateTimeField("révoqué le", null=True, blank=True)
     cree_par = models.ForeignKey(
-        Utilisateur, on_delete=models.SET_NULL, null=True, related_name="+"
+        Utilisateur, verbose_name="créé par", on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
     class Meta:

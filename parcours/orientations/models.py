@@ -135,7 +135,7 @@ class LienReponse(models.Model):
     orientation = models.ForeignKey(Orientation, on_delete=models.CASCADE, related_name="liens")
     empreinte = models.CharField(max_length=64, unique=True)
     expire_le = models.DateTimeField("expire le")
-    cree_le = models.DateTimeField(auto_now_add=True)
+    cree_le = models.DateTimeField("créé le", auto_now_add=True)
 
     class Meta:
         verbose_name = "lien de réponse"

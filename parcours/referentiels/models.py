@@ -10,7 +10,7 @@ class VersionReferentiel(models.Model):
     version = models.CharField(max_length=40)
     empreinte = models.CharField("empreinte SHA-256 du fichier", max_length=64)
     rapport = models.JSONField(default=dict)
-    importe_le = models.DateTimeField(auto_now_add=True)
+    importe_le = models.DateTimeField("importé le", auto_now_add=True)
 
     class Meta:
         verbose_name = "version d’un référentiel"
@@ -48,7 +48,9 @@ class Appellation(models.Model):
     code = models.CharField(max_length=10, primary_key=True)
     libelle = models.CharField("libellé", max_length=250)
     libelle_court = models.CharField("libellé court", max_length=200, blank=True)
-    metier = models.ForeignKey(Metier, on_delete=models.CASCADE, related_name="appellations")
+    metier = models.ForeignKey(
+        Metier, verbose_name="métier", on_delete=models.CASCADE, related_name="appellations"
+    )
     est_retiree = models.BooleanField("retirée du référentiel", default=False)
 
     class Meta:
@@ -64,7 +66,9 @@ class NomCourant(models.Model):
     """What people say for a métier (« faire des ménages »); ours, never touched by ROME."""
 
     nom = models.CharField(max_length=150)
-    metier = models.ForeignKey(Metier, on_delete=models.CASCADE, related_name="noms_courants")
+    metier = models.ForeignKey(
+        Metier, verbose_name="métier", on_delete=models.CASCADE, related_name="noms_courants"
+    )
 
     class Meta:
         verbose_name = "nom courant"
@@ -105,9 +109,14 @@ class Competence(models.Model):
 class MetierCompetence(models.Model):
     """A métier uses a skill; `est_coeur` marks what is essential."""
 
-    metier = models.ForeignKey(Metier, on_delete=models.CASCADE, related_name="liens_competences")
+    metier = models.ForeignKey(
+        Metier, verbose_name="métier", on_delete=models.CASCADE, related_name="liens_competences"
+    )
     competence = models.ForeignKey(
-        Competence, on_delete=models.CASCADE, related_name="liens_metiers"
+        Competence,
+        verbose_name="compétence",
+        on_delete=models.CASCADE,
+        related_name="liens_metiers",
     )
     est_coeur = models.BooleanField("cœur de métier", default=False)
     est_emergente = models.BooleanField("émergente", default=False)
@@ -141,7 +150,9 @@ class ContexteTravail(models.Model):
 class MetierContexte(models.Model):
     """A métier may be done in a context; never a fact of an opening."""
 
-    metier = models.ForeignKey(Metier, on_delete=models.CASCADE, related_name="liens_contextes")
+    metier = models.ForeignKey(
+        Metier, verbose_name="métier", on_delete=models.CASCADE, related_name="liens_contextes"
+    )
     contexte = models.ForeignKey(
         ContexteTravail, on_delete=models.CASCADE, related_name="liens_metiers"
     )
@@ -159,8 +170,15 @@ class MetierContexte(models.Model):
 class Mobilite(models.Model):
     """From a métier to another, ranked (1 is nearest)."""
 
-    depart = models.ForeignKey(Metier, on_delete=models.CASCADE, related_name="mobilites")
-    arrivee = models.ForeignKey(Metier, on_delete=models.CASCADE, related_name="mobilites_vers")
+    depart = models.ForeignKey(
+        Metier, verbose_name="métier de départ", on_delete=models.CASCADE, related_name="mobilites"
+    )
+    arrivee = models.ForeignKey(
+        Metier,
+        verbose_name="métier d’arrivée",
+        on_delete=models.CASCADE,
+        related_name="mobilites_vers",
+    )
     rang = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -201,7 +219,9 @@ class RegroupementMetier(models.Model):
     """A métier belongs to a group; `est_principal` where ROME says so."""
 
     regroupement = models.ForeignKey(Regroupement, on_delete=models.CASCADE, related_name="liens")
-    metier = models.ForeignKey(Metier, on_delete=models.CASCADE, related_name="liens_groupes")
+    metier = models.ForeignKey(
+        Metier, verbose_name="métier", on_delete=models.CASCADE, related_name="liens_groupes"
+    )
     est_principal = models.BooleanField("principal", default=False)
 
     class Meta:

@@ -1,10 +1,14 @@
-"""Keeps personal data out of the logs: where something failed is written, not what was typed."""
+"""Keeps personal data and keys out of the logs: where something failed, not what was typed."""
 
 import logging
+import re
 import traceback
 from types import TracebackType
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+# The end of a signed link, of a one-time link, of a session: whoever reads the log could enter.
+JETON = re.compile(r"[\w:=-]{30,}")
 
 
 class FormatSansDonnees(logging.Formatter):
@@ -13,6 +17,11 @@ class FormatSansDonnees(logging.Formatter):
     PostgreSQL for one repeats the refused value (« Key (email)=(…) already exists »). Source lines
     are code, so they stay; local values are never shown.
     """
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """Return the line with long tokens of addresses and messages masked."""
+        record.message = JETON.sub("…", record.message)
+        return super().formatMessage(record)
 
     def formatException(self, ei: ExcInfo) -> str:
         """Return the frames of the exception and of its causes, outermost cause first."""

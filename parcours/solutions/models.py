@@ -11,7 +11,7 @@ class StructureSolution(Horodate):
     """A local organisation that offers services (data·inclusion Structure)."""
 
     source = models.CharField(max_length=60, default="locale")
-    source_id = models.CharField(max_length=120, blank=True)
+    source_id = models.CharField("identifiant de la source", max_length=120, blank=True)
     nom = models.CharField(max_length=150)
     nom_masque = models.CharField("nom montré à l’extérieur", max_length=150, blank=True)
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True)
@@ -36,7 +36,7 @@ class Solution(Horodate):
     structure = models.ForeignKey(
         StructureSolution, on_delete=models.PROTECT, related_name="solutions"
     )
-    source_id = models.CharField(max_length=120, blank=True)
+    source_id = models.CharField("identifiant de la source", max_length=120, blank=True)
     jeton = models.UUIDField("jeton de saisie", null=True, unique=True, editable=False)
     nom = models.CharField(max_length=150)
     # Name, organisation and place without accents: what the list searches; written by services.

@@ -14,7 +14,7 @@ def _carte(monde: Monde) -> dict[str, str]:
 LIGNES = [
     Ligne("accueil", get=attendus(302), post=attendus(302)),
     Ligne("comptes:connexion", get=attendus(302, eve=200), post=attendus(302, eve=200)),
-    Ligne("comptes:deconnexion", get=attendus(405, eve=405), post=attendus(302)),
+    Ligne("comptes:deconnexion", get=attendus(405), post=attendus(302)),
     Ligne(
         "comptes:lien",
         get=dict.fromkeys(PERSONAS, 200),

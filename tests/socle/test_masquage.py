@@ -51,3 +51,15 @@ def test_the_settings_use_it_for_everything() -> None:
 def test_a_message_without_exception_is_left_alone() -> None:
     forme = FormatSansDonnees("{levelname} {message}", style="{")
     assert forme.format(logging.makeLogRecord({"levelname": "INFO", "msg": "x"})) == "INFO x"
+
+
+def test_the_key_of_a_signed_link_is_masked() -> None:
+    """« Internal Server Error: /repondre/<key>/ » would let a reader of the log answer."""
+    forme = FormatSansDonnees("{message}", style="{")
+    cle = "wuMNxyfJdo5_Jna3ouCCeN4ENpkYX13eaw3X91Fg8Qo"
+    ligne = logging.makeLogRecord(
+        {"msg": "Forbidden (%s): %s", "args": ("CSRF", f"/repondre/{cle}/")}
+    )
+    assert forme.format(ligne) == "Forbidden (CSRF): /repondre/…/"
+    simple = logging.makeLogRecord({"msg": "Not Found: /dossiers/12/qualifications/experience/"})
+    assert forme.format(simple) == "Not Found: /dossiers/12/qualifications/experience/"
