@@ -35,7 +35,7 @@ def lien(request: HttpRequest, jeton: str) -> HttpResponse:
     if trouve is None:
         return render(request, "comptes/lien_inutilisable.html", status=410)
     avec_code = trouve.nature == NatureLien.CARTE
-    form = CodeForm(request.POST or None) if avec_code else None
+    form = CodeForm(request.POST if request.method == "POST" else None) if avec_code else None
     if request.method == "POST" and (form is None or form.is_valid()):
         if liens.entrer(trouve, form.cleaned_data["code"] if form else ""):
             login(request, trouve.utilisateur, backend=MODELE)
