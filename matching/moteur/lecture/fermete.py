@@ -8,20 +8,36 @@ from matching.moteur.vocabulaire import Exigence
 
 NIE: Final = re.compile(
     r"\b(?:non|pas|ni|aucun|n'est)\s+(?:\w+\s+)?(?:exige|obligatoire|necessaire|requis|indispensable"
-    r"|demande|besoin|imperatif)|\bsans\s+(?:le\s+)?(?:permis|vehicule)|\bpas\s+(?:de|besoin)\b"
-    r"|\bfacultatif|\baucun\b"
+    r"|demande|besoin|imperatif)|\b(?:avec ou )?sans\s+(?:le\s+|la\s+|votre\s+)?(?:permis|vehicule"
+    r"|caces|diplome)|\bpas\s+(?:de|besoin)\b|\bfacultati(?:f|ve)|\baucune?\b|\bou pas\b|\bou non\b"
+    r"|\bpeu importe\b"
 )
 SOUHAIT: Final = re.compile(
-    r"\bsouhait(?:e|ee|es|ees)\b|\bsouhaitable|\bappreci(?:e|ee|es|ees|able)\b|\bun (?:vrai |reel )?plus\b"
-    r"|\bideal(?:ement)?\b|\bde preference\b|\batout\b|\boption(?:nel|nelle)?\b|\bserai(?:t|ent)\b"
-    r"|\bavantage\b|\bpreferable"
+    r"\bsouhait(?:e|ee|es|ees)\b|\bsouhaitable|\bappreci(?:e|ee|es|ees|able|ables)\b"
+    r"|\b(?:un|les) (?:vrais? |reels? |grands? |gros |petits? )?(?:plus|\+)|\bideal(?:ement)?\b"
+    r"|\bde preference\b|\batouts?\b|\boption(?:nel(?:le)?s?)?\b|\bserai(?:t|ent)\b|\bavantage\b"
+    r"|\bpreferable|\bbienvenue?s?\b|\bsi possible\b|\brecommande|\bpeut etre\b|\bvalorise"
 )
 EXIGENCE: Final = re.compile(
-    r"\bindispensable|\bobligatoire|\bexige|\bimperati|\brequis|\bnecessaire|\bessentiel"
-    r"|\btitulaires?\b|\bdetent(?:eur|rice)|\bvous (?:etes|avez|possedez|detenez|disposez)\b"
-    r"|\btu (?:es|as|possedes|disposes)\b|\ben possession\b|\bmuni|\ben cours de validite\b|\bvalide\b"
+    r"\bindispensable|\bobligatoire|\bexige|\bimperati|\brequis|\bnecessaire|\bessentiel|\bdemandee?s?\b"
+    r"|\btitulaires?\b|\bdetent(?:eur|rice|ion)|\bvous (?:etes|avez|possedez|detenez|disposez)\b"
+    r"|\btu (?:es|as|possedes|disposes)\b|\ben possession\b|\bpossession d|\bmuni|\bvalides?\b"
+    r"|\ben cours de validite\b|\ba jours?\b|\bnecessite|\bdevez\b|\bdoit (?:avoir|etre|posseder)"
 )
-COUPE: Final = re.compile(r"[,:()]|\s-\s|\s/\s|\bmais\b")
+COUPE: Final = re.compile(r"[,:()]|\s-\s|\s/\s|\bmais\b|\bainsi que\b")
+# "(souhaité)", "(exigé, mais…)": a parenthesis made only of firmness; a longer one is a detail.
+PARENTHESE: Final = re.compile(
+    r"\s*[:(]?\s*\(?(?P<mots>(?:(?:mais|et|non|pas|fortement|vivement|tres|souhait\w*|option\w*|exig\w*"
+    r"|obligatoire\w*|appreci\w*|indispensable\w*|imperati\w*|requise?s?|facultati\w*|un|plus"
+    r"|ideal\w*|vrai|reel|\+|de|preference|necessaire\w*|si|possible|recommande\w*)[\s,]*)+)\)"
+)
+# "diplômé(e)", "titulaire(s)": an ending is not a cut.
+TERMINAISON: Final = re.compile(r"(?<=\w)\((?:e|s|es|se|ne|ve|euse|trice|rice)\)s?")
+# "2 ans, idéalement en bureau d'études": the adverb speaks of what follows it.
+ADVERBE: Final = re.compile(
+    r"\b(?:ideal\w*|de preference)\s+(?:en|dans|au|aux|sur|avec|acquise?|dont|une?|comme|de|d')\b.*"
+)
+DETAIL: Final = re.compile(r"\s*\([^)]*\)")
 PORTEE: Final = 70
 
 
@@ -52,17 +68,33 @@ def fermete(simple: str, debut: int, fin: int, limites: tuple[int, int]) -> Ferm
     >>> fermete("idealement titulaire du permis c", 24, 32, (0, 32)).value
     'souhaite'
     """
-    avant = simple[max(limites[0], debut - PORTEE) : debut]
-    apres = simple[fin : min(limites[1], fin + PORTEE)]
-    proche = _derniere_clause(avant) + " # " + _premiere_clause(apres)
-    for morceau in (proche, apres, avant):
-        lue = _lire(morceau)
+    proche = fermete_proche(simple, debut, fin, limites)
+    if proche is not Fermete.TUE:
+        return proche
+    for morceau in (
+        simple[fin : min(limites[1], fin + PORTEE)],
+        simple[max(limites[0], debut - PORTEE) : debut],
+    ):
+        lue = lire_mots(morceau)
         if lue is not Fermete.TUE:
             return lue
     return Fermete.TUE
 
 
-def _lire(morceau: str) -> Fermete:
+def fermete_proche(simple: str, debut: int, fin: int, limites: tuple[int, int]) -> Fermete:
+    """The same, from the closest clause alone.
+
+    >>> fermete_proche("diplome d'ingenieur (de preference mecanique)", 0, 19, (0, 45)).value
+    'tue'
+    """
+    avant = simple[max(limites[0], debut - PORTEE) : debut]
+    apres = simple[fin : min(limites[1], fin + PORTEE)]
+    avant, apres = TERMINAISON.sub("", avant), TERMINAISON.sub("", apres)
+    return lire_mots(_derniere_clause(avant) + " # " + ADVERBE.sub("", _premiere_clause(apres)))
+
+
+def lire_mots(morceau: str) -> Fermete:
+    """The firmness said by some words, whatever their order."""
     if NIE.search(morceau):
         return Fermete.NIE
     if SOUHAIT.search(morceau):
@@ -76,6 +108,10 @@ def _derniere_clause(avant: str) -> str:
 
 
 def _premiere_clause(apres: str) -> str:
-    apres = apres.lstrip(" :")
+    entre = PARENTHESE.match(apres)
+    if entre:
+        return entre["mots"]
+    detail = DETAIL.match(apres)
+    apres = (apres[detail.end() :] if detail else apres).lstrip(" :)»")
     coupe = COUPE.search(apres)
     return apres[: coupe.start()] if coupe else apres

@@ -1,23 +1,73 @@
 """The text as it is read: a plain version of the same length, cut into statements."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, Final
 
 from matching.moteur.vocabulaire import Critere, Exigence
 
-COUPURE: Final = re.compile(r"[\n\r]+|/r/n|\*{2,}|[;•●▪]|(?<=[a-z0-9)])[.!?]+(?=\s|$|[A-Z])")
+# Ends of statements: lines, bullets, full stops, and words stuck together by a lost line break.
+COUPURE: Final = re.compile(
+    r"[\n\r]+|/r/n|\*{2,}|[;•●▪]|(?<=[\w)])[.!?]+(?=\s|$|[A-ZÀÉÈÊ])|(?<=[a-zéèêàç)])(?=[A-ZÀÉÈÊ][\wé])"
+)
 LONGUEUR_EXTRAIT: Final = 160
+TITRE_MAXIMAL: Final = 60
+
+
+class Section(StrEnum):
+    """What part of an offer a statement belongs to, as its headings say."""
+
+    POSTE = "poste"
+    PROFIL = "profil"
+    AVANTAGES = "avantages"
+    ENTREPRISE = "entreprise"
+    INCONNUE = ""
+
+
+TITRES: Final = (
+    (
+        Section.PROFIL,
+        re.compile(
+            r"\W*(?:(?:le |votre |description du )?profil\b|(?:competences?|qualites?|aptitudes?)\b"
+            r"|pre-?\s?requis|exigences? |savoir|formations?\s*:|diplomes?\b|permis|requis\b"
+            r"|qualifications?\b|vous etes\b|votre parcours|parlons de vous)"
+        ),
+    ),
+    (
+        Section.AVANTAGES,
+        re.compile(
+            r"\W*(?:(?:les |vos |nos |autres )*avantages?\b|(?:ce que )?nous (?:vous )?"
+            r"(?:offrons|proposons)|(?:la |votre )?remuneration|pourquoi |les \+|nos petillances"
+            r"|salaires?\b|processus)"
+        ),
+    ),
+    (
+        Section.ENTREPRISE,
+        re.compile(
+            r"\W*(?:qui sommes|a propos|(?:l'|votre |notre )(?:entreprise|agence|groupe)\b)"
+        ),
+    ),
+    (
+        Section.POSTE,
+        re.compile(
+            r"\W*(?:(?:vos |votre |les |la |principales )*(?:missions?|activites|taches)\b|description"
+            r"|responsabilites|(?:le |votre )?poste|conditions|horaires?\b|contrat|type de)"
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ExigenceLue:
     """A requirement read in a text.
 
-    `extrait` is copied from the text; `confiance` is between 0 and 1; `grille` is the weekly grid
-    when days and times are both clear, with the minutes lost by rounding (`grilles.jeux`).
+    `extrait` is copied from the text; `confiance` is between 0 and 1. For hours, `grille` is the
+    weekly grid when days and times are both clear, with the minutes lost by rounding
+    (`grilles.jeux`), and `bornes` the earliest start and latest end that are written.
     """
 
     critere: Critere
@@ -28,6 +78,7 @@ class ExigenceLue:
     confiance: float
     grille: int | None = None
     jeux: tuple[int, int] = (0, 0)
+    bornes: tuple[str, str] | None = None
 
     def avec(self, **champs: Any) -> "ExigenceLue":
         """A copy with other fields."""
@@ -40,6 +91,7 @@ class Enonce:
 
     brut: str
     simple: str
+    section: Section = Section.INCONNUE
 
     def extrait(self, debut: int, fin: int, autour: int = 40) -> str:
         """The words around a match, cut at spaces."""
@@ -53,17 +105,51 @@ class Enonce:
 
 
 class Texte:
-    """A text and its statements (lines, sentences, bullets)."""
+    """A text and its statements (lines, sentences, bullets).
 
-    def __init__(self, brut: str) -> None:
-        self.brut = brut
-        self.enonces = list(_couper(brut))
+    HTML entities are decoded first; extracts are copied from the decoded text.
+    """
+
+    def __init__(self, brut: str, intitule: str = "") -> None:
+        entier = f"{intitule}\n{brut}" if intitule else brut
+        self.brut = html.unescape(entier) if "&" in entier else entier
+        self.simple = simplifier(self.brut)
+        self.enonces = list(self._couper())
+
+    def parlant_de(self, *indices: str) -> list[Enonce]:
+        """The statements that contain one of these plain words; most texts contain none."""
+        presents = [indice for indice in indices if indice in self.simple]
+        if not presents:
+            return []
+        return [e for e in self.enonces if any(indice in e.simple for indice in presents)]
+
+    def _couper(self) -> Iterator[Enonce]:
+        debut, section = 0, Section.INCONNUE
+        for fin, suite in [*(c.span() for c in COUPURE.finditer(self.brut)), (len(self.brut),) * 2]:
+            if self.brut[debut:fin].strip():
+                simple = self.simple[debut:fin]
+                section = _section(simple) or section
+                yield Enonce(self.brut[debut:fin], simple, section)
+            debut = suite
 
 
-def _couper(brut: str) -> Iterator[Enonce]:
-    for morceau in COUPURE.split(brut):
-        if morceau.strip():
-            yield Enonce(morceau, simplifier(morceau))
+def _section(simple: str) -> Section:
+    """The section a heading opens; none when the statement is no heading."""
+    titre = simple.partition(":")[0]
+    if len(titre) > TITRE_MAXIMAL:
+        return Section.INCONNUE
+    return next((s for s, motif in TITRES if motif.match(titre)), Section.INCONNUE)
+
+
+class _Lettres(dict[int, str]):
+    """Code point → plain letter, computed once per character ever met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _simple(chr(code))
+        return self[code]
+
+
+_LETTRES: Final = _Lettres()
 
 
 def simplifier(texte: str) -> str:
@@ -72,13 +158,13 @@ def simplifier(texte: str) -> str:
     >>> simplifier("Véhiculé·e, 8H À 12H – n’importe")
     "vehicule·e, 8h a 12h - n'importe"
     """
-    return "".join(_simple(caractere) for caractere in texte)
+    return texte.translate(_LETTRES)
 
 
 def _simple(caractere: str) -> str:
     if caractere in "–—−‑":
         return "-"
-    if caractere in "’ʼ`´":
+    if caractere in "’ʼ`´‘":
         return "'"
     if caractere.isspace():
         return " "

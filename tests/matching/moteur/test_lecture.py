@@ -27,7 +27,7 @@ def lues(texte, critere):
         ("Le permis B serait un plus", [("B", "S")]),
         ("Idéalement titulaire du permis C", [("C", "S")]),
         ("Permis B apprécié, poste à Échirolles", [("B", "S")]),
-        ("Profil : CAP cuisine, permis B", [("B", "inconnu")]),
+        ("Profil : CAP cuisine, permis B", [("B", "E")]),
         ("Permis B non exigé", []),
         ("Le permis n’est pas nécessaire, permis B pas obligatoire", []),
         ("Pas besoin de permis B, le tram est à deux pas", []),
@@ -73,7 +73,7 @@ def test_own_vehicle(texte, attendu):
         ("Site non desservi par les transports en commun", [("", "E")]),
         ("Attention, pas de transports en commun à cette heure", [("", "E")]),
         ("Lieu mal desservi", [("", "inconnu")]),
-        ("Bien desservi par le tram A", []),
+        ("Bien desservi par le tram A", [("desservi", "E")]),
     ],
 )
 def test_places_without_public_transport(texte, attendu):

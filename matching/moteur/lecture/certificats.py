@@ -1,0 +1,157 @@
+"""Certificates and habilitations: CACES, FIMO, first aid, security card, electrical works…
+
+Codes are those of `vocabulaire.CERTIFICATS`; what it does not hold keeps a code of its own
+(``caces_2``, ``carte_conducteur``, ``afgsu``).
+"""
+
+import re
+from typing import Final
+
+from matching.moteur.lecture.fermete import Fermete, fermete_proche
+from matching.moteur.lecture.texte import Enonce, ExigenceLue, Section, Texte
+from matching.moteur.vocabulaire import Critere, Exigence
+
+INDICES: Final = (
+    "caces", "habilitation", "sst", "secouris", "ssiap", "carte", "haccp", "fimo", "fco", "bafa",
+    "bafd", "bnssa", "aipr", "phyto", "frigorigene", "afgsu", "adr", "cariste", "vtc", "cqp aps",
+    "tfp aps", "psc1", "clea", "matieres dangereuses", "premiers secours", "travail en hauteur", "nacelle",
+    "diplome d'etat", "deas", "deap", "aide-soignant", "aide soignant", "dea ",
+)  # fmt: skip
+NOMS: Final = (
+    ("caces", r"\bcaces\b(?:\s*(?:cariste|chariots?|type))*(?P<suite>[^a-z]{0,3}(?:r ?\d{3}|cat\w*\.?|categories?|[1-9]"
+              r"|nacelles?|pemp|pont\w*(?: roulant)?|grue\w*(?: auxiliaire| de chargement)?|engins?(?: de chantiers?)?"
+              r"|gerbeurs?|a\b|b\b|[a-g]\d\b|[a-g]\b|et|ou|/|,|-|\.|&|\s|\(|\)|:)*)"),
+    ("habilitation_electrique", r"\bhabilitations?\s+(?:\w+\s+){0,2}?(?:electri\w+|basse tension|travaux sous tension"
+                                r"|aux travaux sous tension|h0v?|b0v?|b1v?|b2v?|br\b|bs\b|bc\b)"),
+    ("sst", r"\bsst\b|\bsauveteur\S*(?: et)? secouriste"),
+    ("psc1", r"\bpsc ?1\b|\b(?:formation|attestation|certificat\w*|diplome|brevet)s? (?:\w+ ){0,3}?premiers secours\b"),
+    ("ssiap_1", r"\bssiap ?1?\b(?! ?[23])"),
+    ("carte_pro_securite", r"\bcarte pro(?:fessionnelle)?\b(?! btp)[^,.]{0,60}?(?:securite|surveillance|cnaps|cynophile)"
+                           r"|\bcarte cnaps\b|\bcarte pro\b(?! btp)"),
+    ("haccp", r"\b(?:formation|certificat\w*|attestation|formee?s?)\s+(?:\w+\s+){0,3}?(?:haccp|hygiene alimentaire)"),
+    ("fimo_voyageurs", r"\bfimo\s+\(?voyageurs?"),
+    ("fimo", r"\bfimo\b"),
+    ("fco", r"\bfco\b"),
+    ("carte_conducteur", r"\bcartes? (?:de )?(?:conducteur|tachy\w*|chrono\w*)"),
+    ("bafa", r"\bbafa\b"),
+    ("bafd", r"\bbafd\b"),
+    ("bnssa", r"\bbnssa\b"),
+    ("aipr", r"\baipr\b"),
+    ("certiphyto", r"\bcerti-?\s?phyto\w*"),
+    ("fluides_frigorigenes", r"\b(?:attestation|aptitude|habilitation|certificat\w*)\s[^.,]{0,30}(?:fluides? )?frigorigenes?"),
+    ("afgsu", r"\bafgsu\b"),
+    ("adr", r"\badr\b(?: de base)?|\bmatieres dangereuses\b"),
+    ("caces_cariste", r"\bpermis cariste\b"),
+    ("carte_vtc", r"\bcarte (?:professionnelle )?(?:de )?(?:conducteur )?(?:vtc|taxi)"),
+    ("cqp_aps", r"\b(?:cqp|tfp) aps\b"),
+    ("travail_hauteur", r"\b(?:habilitation|formation)s? (?:au )?(?:travail|travaux) en hauteur"),
+    ("deas", r"\bdeas\b|\bdiplome d'etat d'aide[- ]soignant"),
+    ("deap", r"\bdeap\b|\bdiplome d'etat d'auxiliaire de puericulture"),
+    ("dea", r"\bdiplome d'etat d'ambulancier"),
+)  # fmt: skip
+MOTIF: Final = re.compile("|".join(f"(?P<m{rang}>{motif})" for rang, (_, motif) in enumerate(NOMS)))
+PETIT_PLUS: Final = re.compile(r"\b(?:le|les) petits? plus\b")
+VOISINAGE: Final = 25
+# Things done, taught, offered or paid for.
+AILLEURS: Final = re.compile(
+    r"\bformation (?:possible|prise|financee|aux?\b)|\bvous faisant passer|\bpasser (?:le|vos|les)|\bfinanc|\bou pas\b"
+    r"|\bprise en charge|\bsuivi d|\bmaintien|\bveiller|\bfiches? de|\bavancee|\bpossibilite (?:de|d')"
+    r"|\bmanutention et prevention|\bservice sst|\bsante\b.{0,20}\bsst|\ba l'aide d|\bproposons|\ba passer\b|\bbeneficie"
+    r"|\bobtention|\ba valider en|\bpeut vous|\bpayant|\bremboursement|\bproduits? .{0,20}matieres dangereuses"
+)
+PAR_NOM: Final = {
+    "nacelle": "caces_r486", "pemp": "caces_r486", "pont": "caces_r484", "grue": "caces_r490",
+    "engin": "caces_r482_a", "gerbeur": "caces_r485",
+}  # fmt: skip
+
+
+def lire_certificats(texte: Texte) -> list[ExigenceLue]:
+    """Certificates asked or wished; named bare in the profile of an offer, they are asked."""
+    return [lue for enonce in texte.parlant_de(*INDICES) for lue in _enonce(enonce)]
+
+
+def _enonce(enonce: Enonce) -> list[ExigenceLue]:
+    simple = enonce.simple
+    if enonce.section is Section.AVANTAGES or AILLEURS.search(simple):
+        return []
+    lues: list[ExigenceLue] = []
+    for mention, ferme in _fermetes(simple):
+        if ferme is Fermete.NIE:
+            continue
+        exigence, confiance = _ferme(enonce, ferme, mention)
+        extrait = enonce.extrait(*mention.span())
+        lues += [
+            ExigenceLue(Critere.CERTIFICAT, code, None, exigence, extrait, confiance)
+            for code in _codes(mention)
+        ]
+    return _alternatives(simple, lues)
+
+
+def _fermetes(simple: str) -> list[tuple["re.Match[str]", Fermete]]:
+    """Each certificate named; those side by side share the firmness that follows the last."""
+    suivante, resultat = None, []
+    for mention in reversed(list(MOTIF.finditer(simple))):
+        ferme = fermete_proche(simple, *mention.span(), (0, len(simple)))
+        if ferme is Fermete.TUE and suivante and suivante[0].start() - mention.end() <= VOISINAGE:
+            ferme = suivante[1]
+        suivante = (mention, ferme)
+        resultat.append(suivante)
+    return resultat[::-1]
+
+
+def _ferme(enonce: Enonce, ferme: Fermete, mention: "re.Match[str]") -> tuple[Exigence, float]:
+    if ferme is Fermete.SOUHAITE or PETIT_PLUS.search(enonce.simple):
+        return Exigence.SOUHAITE, 0.9
+    if ferme is Fermete.EXIGE:
+        return Exigence.EXIGE, 0.9
+    avant = enonce.simple[: mention.start()]
+    est_nomme = re.search(
+        r"\b(?:avec|titulaire|issu|votre|vos|permis|fimo|fco|caristes?|preparateurs?|conducteurs?|une?)\b[^,.]{0,30}$",
+        avant,
+    )
+    est_liste = not re.search(r"[a-z]{3}", avant) or enonce.section is Section.PROFIL
+    if est_nomme or est_liste or len(enonce.simple) <= 60:
+        return Exigence.EXIGE, 0.8
+    return Exigence.INCONNU, 0.5
+
+
+def _codes(mention: "re.Match[str]") -> list[str]:
+    nom = (
+        NOMS[int((mention.lastgroup or "m0").removeprefix("m"))][0]
+        if mention.lastgroup != "suite"
+        else "caces"
+    )
+    if nom == "fimo":
+        return ["fimo_marchandises|fimo_voyageurs"]
+    if nom == "caces":
+        return codes_caces(mention["suite"] or "")
+    return [nom]
+
+
+def codes_caces(suite: str) -> list[str]:
+    """Codes of what follows the word "CACES".
+
+    >>> codes_caces(" r489 cat 1-3-5"), codes_caces(" nacelle 1b et 3b"), codes_caces("")
+    (['caces_1', 'caces_3', 'caces_5'], ['caces_r486'], ['caces'])
+    """
+    nommes = [code for nom, code in PAR_NOM.items() if nom in suite]
+    recommandations = re.findall(r"r ?(\d{3})", suite)
+    nommes += [f"caces_r{n}" for n in recommandations if n not in ("489", "389", "482")]
+    if "482" in recommandations:
+        nommes.append("caces_r482_a")
+    if nommes:
+        return list(dict.fromkeys(nommes))
+    categories = re.findall(r"(?<![\dr])(?<!r )([1-9])[ab]?\b", re.sub(r"r ?\d{3}", "", suite))
+    return [f"caces_{n}" for n in dict.fromkeys(categories)] or ["caces"]
+
+
+def _alternatives(simple: str, lues: list[ExigenceLue]) -> list[ExigenceLue]:
+    """ "FIMO ou FCO" and "FIMO / FCO": either is enough, said as one code."""
+    codes = [lue.code for lue in lues]
+    if not re.search(r"\bfimo\b\s*(?:\(?\w*\)?\s*)?(?:ou|/)\s*(?:la\s+)?\bfco\b", simple):
+        return lues
+    gardees = [lue for lue in lues if lue.code not in ("fco",)]
+    return [
+        lue.avec(code=f"{lue.code}|fco") if lue.code.startswith("fimo") and "fco" in codes else lue
+        for lue in gardees
+    ]

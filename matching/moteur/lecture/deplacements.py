@@ -1,0 +1,85 @@
+"""Travel as part of the job: every day, or from time to time."""
+
+import re
+from typing import Final
+
+from matching.moteur.lecture.regles import Mention, mentions, regle
+from matching.moteur.lecture.texte import ExigenceLue, Section, Texte
+from matching.moteur.vocabulaire import Critere, Exigence
+
+_PAS_LUI: Final = (
+    r"\bfrais de deplacement|\bindemni\w+|\baides? aux? deplacement|\bsans deplacement|\baucun\w* deplacement"
+    r"|\bclients? lors de leurs|\bdeplacement (?:de machines|des (?:articles|enfants|animaux))|\bpas de (?:grand )?deplacement"
+    r"|\bforfait deplacement|\bdeplacements internes|\btickets?\b"
+)
+QUOTIDIEN: Final = (
+    regle(
+        "quotidien",
+        "deplace",
+        r"\bdeplacements?\s+(?:\w+\s+){0,3}?(?:quotidien|permanent|journalier|frequent|constant|a la journee|chez)"
+        r"|\bdeplacements? (?:en vehicule|en toutes? saisons|sur chantier|sur les chantiers|sur le departement|entre)"
+        r"|\bgrands? deplacements?|\bdeplacements? (?:a la |de )?semaine"
+        r"|\bnecessite (?:d'effectuer )?des deplacements\b(?! (?:ponctuel|occasion))|\bdeplacements? locaux|\bdeplacement local"
+        r"|\b(?:temps de deplacement|deplacement) et vos frais kilometriques",
+        _PAS_LUI.replace(r"\bindemni\w+|", ""),
+    ),
+    regle(
+        "quotidien",
+        "livr|tournee|itineran|autocar|autobus| car |domicile|clients|logement|chantiers|prospect|vrp|transport|chauffeur|conducteur|mobile|collecte|adresse|secteur|kilometr",
+        r"\bitineran|\b(?:livraisons?|livrer|livrez|distribution|distribuer)\s+(?:\w+\s+){0,4}?(?:palettes|colis|clients?|domicile"
+        r"|secteurs?|commandes chez|marchandises|repas|courrier|sur)\b|\b(?:votre |sa |la |en |des |de )tournees?\b"
+        r"|\b(?:conduite|conduire|conducteurs?\S*) (?:\S+ ){0,3}?(?:d')?(?:autocars?|cars?|bus|autobus|poids lourd|super lourd)"
+        r"|\btransporter(?:ez)? (?:\w+ ){0,4}?(?:clients|voyageurs|eleves|jeunes|enfants|passagers|usagers)"
+        r"|\bau(?:x)? domiciles? (?:de|des)\b|\ba leur domicile|\b(?:travail\w*|interven\w+|aides?|assistant\S*|services?|soins\s?\w*)\s+a domicile"
+        r"|\bvente a domicile|\bchez (?:les |nos |des |vos |le |plusieurs |differents )(?:clients?|particuliers|beneficiaires|patients)"
+        r"|\b(?:du |des )?logements? de nos clients|\bmemes clients\b|\bprospection\b.{0,40}\b(?:terrain|secteur|zone)"
+        r"|\b(?:zone|secteur) de prospection|\bprospecter\b|\bvrp\b|\bclientele doit etre visitee|\bnos sites clients"
+        r"|\b(?:sur|dans) (?:le |un )?(?:secteur|rayon) (?:de |d')[^.]{3,60}(?:alentours|environs|\d+ ?km|kilom)"
+        r"|\bremettre les objets|\bdans un rayon de \d|\bmobiles? sur\b|\bfrais kilometriques\b.{0,30}\bremunere"
+        r"|\bpropres rendez-vous|\btournees? (?:de|des|chez)",
+        r"\bretour\w* du patient|\boffre|\bservice a domicile et\b|\bressources\b|\bcommercia\w+ chez|\bponctuel"
+        r"|\bvisites a domicile|\bde\s?conditionn|\bnotre client\b|\bpour son client|\bvotre domicile|\bmaintien a"
+        r"|\blivraison des travaux|\bcontroler la livraison|\breception",
+        (Section.AVANTAGES, Section.ENTREPRISE),
+    ),
+)
+PONCTUEL: Final = (
+    regle(
+        "ponctuel",
+        "deplace|ponctuel|voyag|visites a domicile|a travers le monde",
+        r"\bdeplacements?\b|\b(?:vous|se|te|etre amene\S* a vous) deplacer\b|\bdepannages? ponctuels?|\bvoyages? d'affaires"
+        r"|\bvisites a domicile|\bchez nos clients a travers",
+        _PAS_LUI,
+        (Section.AVANTAGES, Section.ENTREPRISE),
+    ),
+)
+RARE: Final = re.compile(
+    r"\bponctuel|\boccasionnel|\bregulier|\bparfois|\bpossible|\beventuel|\b1 fois par"
+)
+PATIENT: Final = re.compile(
+    r"\bpersonnes? a se deplacer|\baide\w* (?:\w+ ){0,3}deplace|\bleurs deplacements|\bdeplacement a l'exterieur"
+)
+
+
+def lire_deplacements(texte: Texte) -> list[ExigenceLue]:
+    """One rhythm for the job: daily when moving between places is the work."""
+    for code, regles in (("quotidien", QUOTIDIEN), ("ponctuel", PONCTUEL)):
+        for mention in mentions(texte, regles):
+            if not _est_d_autrui(mention):
+                return [_exigence(mention, code)]
+    return []
+
+
+def _est_d_autrui(mention: Mention) -> bool:
+    simple = mention.enonce.simple
+    if PATIENT.search(simple):
+        return True
+    return mention.code == "quotidien" and bool(
+        RARE.search(simple[max(0, mention.debut - 25) : mention.fin + 25])
+    )
+
+
+def _exigence(mention: Mention, code: str) -> ExigenceLue:
+    """Daily travel is a demand, occasional travel is not (as the structured field of offers)."""
+    exigence = Exigence.EXIGE if code == "quotidien" else Exigence.SOUHAITE
+    return ExigenceLue(Critere.DEPLACEMENT, code, None, exigence, mention.extrait(), 0.75)

@@ -1,0 +1,142 @@
+"""Diploma level: required, wished, or said not to be needed.
+
+Diplomas named side by side are an *or*: the lowest counts. "Diplôme ou expérience" is a wish.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from matching.moteur.lecture.fermete import Fermete, fermete_proche
+from matching.moteur.lecture.niveaux import niveaux
+from matching.moteur.lecture.texte import Enonce, ExigenceLue, Section, Texte
+from matching.moteur.vocabulaire import Critere, Exigence
+
+AUCUN: Final = re.compile(
+    r"\b(?:aucune?|sans|pas de|avec ou sans|pas besoin de)\s+(?:diplome|qualification|formation)s?\b"
+    r"(?! (?:de|en|pour) )(?:\s+(?:\w+\s+){0,2}?(?:n'est |exige|requis|necessaire|demande|prealable|agricole))?"
+    r"|\bdiplome (?:non|pas) (?:exige|obligatoire|requis|necessaire)|\bquel que soit (?:votre|le) "
+    r"niveau (?:de diplome|d'etudes)"
+)
+RACHETE: Final = re.compile(r"\bexperience\b.*\b(?:diplome|qualification)|\bn'avez pas de diplome")
+# What asks for a diploma, before its name.
+APPEL: Final = re.compile(
+    r"\btitulaires?\b|\bdiplomee?s?\b|\bdiplome\(e\)|\bdiplomes?\b|\bissue?s?\b|\bissu[.(·]e|\bformations?\b"
+    r"|\bniveau\b|\bdetent(?:eur|rice)|\bde type\b|\bpossed|\bdisposez d|\bvous avez\b|\bayant\b"
+    r"|\bexigee?s?\b|\bobligatoires?\b|\brequise?s?\b|\bminimum\b|\bindispensables?\b|\bimperati|\bprofil\b"
+)
+# The diploma is learnt there, taught there, or somebody else's.
+AILLEURS: Final = re.compile(
+    r"\bprepare[rz]?\b|\bpreparation d|\bpreparant\b|\bsuivrez\b|\bsuivre la formation|\bdans le cadre d'un\b"
+    r"|\ben vue d|\bapprenants?\b|\bclasses? d|\bdispens|\benseign|\bvous (?:obtien|vali)|\bdiplomant"
+    r"|\bprimes? |\bpoints en cas|\bencadr|\bremuneration|\bsalaire|\belev[ea]\b|\beleves?\b|\betudiant"
+    r"|\bdeboucher|\bdelivre|\bnous formons|\bcentre de formation|\bacceder|\bcfa\b|\breprise d"
+    r"|\bbrut\b|\bexperience de l'|\bvae\b|\bouverture|\bprojets d'alternance|\blicences? (?:iv|logiciel)"
+    r"|\bstagiaires?\b|\brecrutements? de profils|\bpostes? en bac|\bn'avez pas de diplome"
+)
+# The same, even where somebody "titulaire" is spoken of.
+TOUJOURS: Final = re.compile(
+    r"\bune fois\b|\bobtenir\b|\bequipe (?:\S+ ){0,3}composee?|\bcomposee? d|\bd'une equipe de|\bobtention"
+)
+ALTERNATIVE: Final = re.compile(
+    r"\bou\s+(?:(?!avec\b|et\b|vous avez\b|justif|bac|bts|cap|bep)[^\s,()]+\s+){0,5}?(?:d'|l'|d'une )?experience"
+    r"|\bautodidacte|\bou\s+pratique pro|\bou equivalent(?:e)? (?:en|d') ?experience"
+    r"|\bprofessionnel\S*\s+(?:\S+\s+){0,3}ou\s+(?:titulaire|diplom)"
+    r"|\bexperience\s+(?:[^\s,]+\s+){0,6}?(?:et/)?ou\s+(?:[^\s,]+\s+){0,2}?(?:diplom|formation|titulaire|bac|bts|cap\b)"
+    r"|\bet/ou\s+(?:[^\s,]+\s+){0,4}?experience|\bsoit\b.{0,60}\bsoit\b|\bou\s+(?:sortez|debutant)"
+    r"|\bou vous pouvez justifier"
+)
+LISTE: Final = re.compile(r"^[\W_o]{0,6}(?:(?:un|une|le|la|min\w*|niveau)\s+)*$")
+SANS_NIVEAU: Final = re.compile(
+    r"\b(?:titulaires?|detenteur\S*|possed\w+|avez|ayant|disposez)\s+(?:d'|de |d'un |d'une |du |un |une |le )*"
+    r"(?:diplome|formation|qualification)s?\b|\bissue?s?(?:[.(·]\S{1,4})? (?:d'une|de) formation"
+    r"|\bdiplomes? (?:\w+ ){0,4}?(?:exige|obligatoire|requis|indispensable|souhaite)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lu:
+    niveau: int | None
+    fermete: Fermete
+    est_alternative: bool
+    extrait: str
+    est_liste: bool = False
+
+
+def lire_diplomes(texte: Texte) -> list[ExigenceLue]:
+    """One requirement for the whole text: the lowest level asked."""
+    lus = [lu for enonce in texte.enonces if (lu := _enonce(enonce)) is not None]
+    if lus:
+        return _conclure(lus)
+    for enonce in texte.parlant_de("diplome", "qualification", "formation"):
+        mention = AUCUN.search(enonce.simple)
+        if mention and not RACHETE.search(enonce.simple):
+            return [_exigence(0, Exigence.EXIGE, enonce.extrait(*mention.span()), 0.85, "aucun")]
+    return []
+
+
+def _conclure(lus: list[_Lu]) -> list[ExigenceLue]:
+    nommes = [lu for lu in lus if lu.niveau is not None]
+    retenus = nommes or lus
+    alternative = any(lu.est_alternative for lu in lus)
+    exiges = [lu for lu in retenus if lu.fermete is Fermete.EXIGE]
+    souhaites = [lu for lu in retenus if lu.fermete is Fermete.SOUHAITE]
+    choisis = exiges if exiges and not alternative else (souhaites or retenus)
+    choisi = min(choisis, key=lambda lu: lu.niveau or 0)
+    if alternative or not exiges:
+        if not alternative and not souhaites:
+            return [_exigence(choisi.niveau, Exigence.INCONNU, choisi.extrait, 0.5)]
+        return [_exigence(choisi.niveau, Exigence.SOUHAITE, choisi.extrait, 0.85)]
+    return [
+        _exigence(choisi.niveau, Exigence.EXIGE, choisi.extrait, 0.8 if choisi.est_liste else 0.9)
+    ]
+
+
+def _exigence(
+    niveau: int | None, exigence: Exigence, extrait: str, confiance: float, code: str = ""
+) -> ExigenceLue:
+    return ExigenceLue(Critere.NIVEAU, code, niveau, exigence, extrait, confiance)
+
+
+def _enonce(enonce: Enonce) -> _Lu | None:
+    simple = enonce.simple
+    if TOUJOURS.search(simple) or (AILLEURS.search(simple) and "titulaire" not in simple):
+        return None
+    if enonce.section in (Section.AVANTAGES, Section.ENTREPRISE):
+        return None
+    nommes = niveaux(enonce)
+    alternative = bool(ALTERNATIVE.search(simple))
+    if not nommes:
+        return _sans_niveau(enonce, alternative)
+    _, debut, fin = nommes[0]
+    avant = simple[:debut]
+    est_liste = bool(LISTE.match(avant))
+    if not est_liste and not APPEL.search(avant[-90:]) and not APPEL.search(simple[fin : fin + 60]):
+        return None
+    fermes = [(n, _fermete(simple, d, f)) for n, d, f in nommes]
+    extrait = enonce.extrait(debut, nommes[-1][2], autour=30)
+    for verdict in (Fermete.EXIGE, Fermete.SOUHAITE):
+        retenus = [n for n, ferme in fermes if ferme is verdict]
+        if retenus:
+            return _Lu(min(retenus), verdict, alternative, extrait, est_liste)
+    return None
+
+
+def _fermete(simple: str, debut: int, fin: int) -> Fermete:
+    """A diploma named after an appeal is required unless its own clause wishes or denies it."""
+    lue = fermete_proche(simple, debut, fin, (max(0, debut - 45), min(len(simple), fin + 60)))
+    return Fermete.EXIGE if lue is Fermete.TUE else lue
+
+
+def _sans_niveau(enonce: Enonce, alternative: bool) -> _Lu | None:
+    mention = SANS_NIVEAU.search(enonce.simple)
+    if not mention:
+        return None
+    ferme = fermete_proche(enonce.simple, *mention.span(), (0, len(enonce.simple)))
+    if ferme is Fermete.NIE:
+        return None
+    if ferme is Fermete.EXIGE and "titulaire" not in mention[0] and "exige" not in mention[0]:
+        ferme = Fermete.TUE
+    if alternative and not re.search(r"diplome|titulaire", enonce.simple):
+        return None
+    return _Lu(None, ferme, alternative, enonce.extrait(*mention.span()))
