@@ -1,5 +1,6 @@
 """Writes of the referentials: each import is one service, idempotent, with its report."""
 
+import logging
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from parcours.referentiels.importeurs.tables import TableVoulue, appliquer, comp
 from parcours.referentiels.models import VersionReferentiel
 
 Rapport = dict[str, dict[str, int]]
+log = logging.getLogger(__name__)
 
 
 def importer_rome(chemin: Path) -> Rapport:
@@ -35,7 +37,8 @@ def importer_qpv(chemin: Path, *, generation: str) -> Rapport:
 
 def _appliquer(nom: str, version: str, empreinte: str, tables: list[TableVoulue]) -> Rapport:
     differences = [comparer(table) for table in tables]
-    appliquer(differences)
+    secondes = appliquer(differences)
+    log.info("référentiel %s : écriture en %.1f s", nom, secondes)
     rapport = {d.table.modele._meta.model_name or "": d.rapport for d in differences}
     VersionReferentiel.objects.create(
         nom=nom, version=version, empreinte=empreinte, rapport=rapport

@@ -1,6 +1,5 @@
 """The official ROME archive: complete, idempotent, refused whole when malformed."""
 
-import time
 from copy import deepcopy
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from parcours.referentiels import services
-from parcours.referentiels.importeurs import tables
 from parcours.referentiels.importeurs.tables import FichierRefuse
 from parcours.referentiels.models import (
     Appellation,
@@ -93,23 +91,10 @@ def test_a_broken_archive_says_what_to_do(db: None, tmp_path: Path, abime: str) 
 
 
 @pytest.mark.reel
-def test_the_real_archive(
-    db: None, donnees_partagees: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Counts of ROME v460, 0 orphans, idempotent, under 60 s, write lock under 5 s."""
-    verrou: list[float] = []
-    ecrire = tables.appliquer
-
-    def chronometrer(differences: object) -> None:
-        debut = time.perf_counter()
-        ecrire(differences)  # type: ignore[arg-type]
-        verrou.append(time.perf_counter() - debut)
-
-    monkeypatch.setattr(services, "appliquer", chronometrer)
+def test_the_real_archive(db: None, donnees_partagees: Path) -> None:
+    """Counts of ROME v460, 0 orphans, idempotent (durations: docs/performance.md)."""
     chemin = donnees_partagees / "rome" / "RefRomeCsv_v460.zip"
-    debut = time.perf_counter()
     services.importer_rome(chemin)
-    duree = time.perf_counter() - debut
     assert Metier.objects.count() == 1584
     assert Appellation.objects.count() == 13120
     assert MetierCompetence.objects.count() == 90556
@@ -117,8 +102,5 @@ def test_the_real_archive(
     assert Mobilite.objects.count() == 14912
     rapport = services.importer_rome(chemin)
     assert sum(r["ajoutees"] + r["changees"] + r["retirees"] for r in rapport.values()) == 0
-    if connection.vendor == "sqlite":
-        assert duree < 60
-        assert verrou[0] < 5
     with transaction.atomic():
         connection.check_constraints()
