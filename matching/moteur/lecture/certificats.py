@@ -15,13 +15,13 @@ INDICES: Final = (
     "caces", "habilitation", "sst", "secouris", "ssiap", "carte", "haccp", "fimo", "fco", "bafa",
     "bafd", "bnssa", "aipr", "phyto", "frigorigene", "afgsu", "adr", "cariste", "vtc", "cqp aps",
     "tfp aps", "psc1", "clea", "matieres dangereuses", "premiers secours", "travail en hauteur", "nacelle",
-    "diplome d'etat", "deas", "deap", "aide-soignant", "aide soignant", "dea ",
+    "cqc", "btp", "atex", "ss4", "ss 4", "cofrend", "habilit", "diplome d'etat", "deas", "deap", "aide-soignant", "aide soignant", "dea ",
 )  # fmt: skip
 NOMS: Final = (
     ("caces", r"\bcaces\b(?:\s*(?:cariste|chariots?|type))*(?P<suite>[^a-z]{0,3}(?:r ?\d{3}|cat\w*\.?|categories?|[1-9]"
               r"|nacelles?|pemp|pont\w*(?: roulant)?|grue\w*(?: auxiliaire| de chargement)?|engins?(?: de chantiers?)?"
               r"|gerbeurs?|a\b|b\b|[a-g]\d\b|[a-g]\b|et|ou|/|,|-|\.|&|\s|\(|\)|:)*)"),
-    ("habilitation_electrique", r"\bhabilitations?\s+(?:\w+\s+){0,2}?(?:electri\w+|basse tension|travaux sous tension"
+    ("habilitation_electrique", r"\bhabilit\w+\W+(?:\w+\W+){0,3}?(?:electri\w+|h0\b|b0\b|b1\b|b2\b|basse tension|travaux sous tension"
                                 r"|aux travaux sous tension|h0v?|b0v?|b1v?|b2v?|br\b|bs\b|bc\b)"),
     ("sst", r"\bsst\b|\bsauveteur\S*(?: et)? secouriste"),
     ("psc1", r"\bpsc ?1\b|\b(?:formation|attestation|certificat\w*|diplome|brevet)s? (?:\w+ ){0,3}?premiers secours\b"),
@@ -33,6 +33,11 @@ NOMS: Final = (
     ("fimo", r"\bfimo\b"),
     ("fco", r"\bfco\b"),
     ("carte_conducteur", r"\bcartes? (?:de )?(?:conducteur|tachy\w*|chrono\w*)"),
+    ("carte_qualification", r"\bcartes? (?:de )?qualification\b|\bcqc\b"),
+    ("carte_btp", r"\bcarte (?:d'identification professionnelle )?(?:du )?btp\b"),
+    ("atex", r"\bhabilitation\w* atex\b|\bformation atex\b"),
+    ("amiante_ss4", r"\bss ?4\b|\bamiante ss ?[34]"),
+    ("cofrend", r"\bcofrend\b"),
     ("bafa", r"\bbafa\b"),
     ("bafd", r"\bbafd\b"),
     ("bnssa", r"\bbnssa\b"),

@@ -13,7 +13,7 @@ REGLES: Final = (
         "charge|manutention",
         r"\b(?:port|ports|porter|portez|soulever|manipulation|manipuler|manipulez|transport)\s+(?:de\s+|des\s+)?"
         r"(?:\w+\s+)?charges?\b|\bcharges?\s+lourdes?\b|\bport\s+de\s+(?:\w+\s+)?(?:colis|sacs)\b"
-        r"|\bmanutentions?\s+lourdes?\b",
+        r"|\bmanutentions?\s+lourdes?\b|\bcharges? (?:\w+ ){0,2}(?:de|jusqu'a|inferieures?)[^.]{0,15}\bkg",
         rf"\bprise?s? en charge|\bpermis\b.*\bcharge|{_OFFERT}",
         (Section.AVANTAGES,),
     ),
@@ -25,10 +25,10 @@ REGLES: Final = (
     ),
     regle(
         "exterieur",
-        "exterieur|plein air|intemperie|dehors|meteo|climatique",
+        "exterieur|grand air|plein air|intemperie|dehors|meteo|climatique",
         r"\b(?:travail|travaux|travailler|travaillez|poste|activites?|oeuvrer|missions?)\s+(?:\w+\s+){0,4}?"
         r"(?:en|a l')\s?exterieure?s?\b|\btravail manuel a l'exterieur|\bintemperies\b"
-        r"|\b(?:travail|travailler|activite \w+|[^e]) en plein air\b|\btravail dehors\b"
+        r"|\b(?:travail|travailler|activite \w+|[^e]) en plein air\b|\btravail dehors\b|\ben exterieur\b|\bau grand air\b"
         r"|\bconditions (?:climatiques|meteo\w*)|\ben toutes? saisons?\b"
         r"|\bchantiers? (?:interieurs? et )?exterieurs?\b",
         r"\bisolation|\bhotellerie|\bprestataires? exterieur|\bloisirs? de plein air|\bcanicule"
@@ -39,7 +39,6 @@ REGLES: Final = (
         "hauteur|vertige",
         r"\b(?:travail|travaux|travailler|travaillez|intervention|interventions|poste|sites?|acces)\s+(?:\w+\s+){0,2}?"
         r"en (?:grande )?hauteur|\bvertige\b",
-        r"\bhabilitation|\bformation\b",
     ),
     regle(
         "froid_chaud",

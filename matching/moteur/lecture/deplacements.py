@@ -11,6 +11,7 @@ _PAS_LUI: Final = (
     r"\bfrais de deplacement|\bindemni\w+|\baides? aux? deplacement|\bsans deplacement|\baucun\w* deplacement"
     r"|\bclients? lors de leurs|\bdeplacement (?:de machines|des (?:articles|enfants|animaux))|\bpas de (?:grand )?deplacement"
     r"|\bforfait deplacement|\bdeplacements internes|\btickets?\b"
+    r"|\bdeplacements? (?:\w+ ){0,3}(?:rembours\w+|pris en charge|limites)|\bdomicile et\b|\bmaison/"
 )
 QUOTIDIEN: Final = (
     regle(
@@ -30,7 +31,8 @@ QUOTIDIEN: Final = (
         r"|secteurs?|commandes chez|marchandises|repas|courrier|sur)\b|\b(?:votre |sa |la |en |des |de )tournees?\b"
         r"|\b(?:conduite|conduire|conducteurs?\S*) (?:\S+ ){0,3}?(?:d')?(?:autocars?|cars?|bus|autobus|poids lourd|super lourd)"
         r"|\btransporter(?:ez)? (?:\w+ ){0,4}?(?:clients|voyageurs|eleves|jeunes|enfants|passagers|usagers)"
-        r"|\bau(?:x)? domiciles? (?:de|des)\b|\ba leur domicile|\b(?:travail\w*|interven\w+|aides?|assistant\S*|services?|soins\s?\w*)\s+a domicile"
+        r"|\bau(?:x)? domiciles? (?:de|des)\b|^\W*(?:chauffeur|livreur|coursier|ambulancier)|\b(?<!travail )(?<!travailler )(?<!maintien )a domicile\b|\bvisites? (?:de |des )?(?:clients|prospects|chantiers)\b|\bcommercia\w+ (?:itinerant|terrain)"
+        r"|\bdeplacements? (?:\S+ ){0,4}(?:departement|secteur|agglomeration)\b|\bchez (?:l'habitant|un particulier|vos clients|les prospects)|\ba leur domicile|\b(?:travail\w*|interven\w+|aides?|assistant\S*|services?|soins\s?\w*)\s+a domicile"
         r"|\bvente a domicile|\bchez (?:les |nos |des |vos |le |plusieurs |differents )(?:clients?|particuliers|beneficiaires|patients)"
         r"|\b(?:du |des )?logements? de nos clients|\bmemes clients\b|\bprospection\b.{0,40}\b(?:terrain|secteur|zone)"
         r"|\b(?:zone|secteur) de prospection|\bprospecter\b|\bvrp\b|\bclientele doit etre visitee|\bnos sites clients"
@@ -61,12 +63,21 @@ PATIENT: Final = re.compile(
 )
 
 
+# Travel further than the daily round, or said to be rare.
+LOIN: Final = re.compile(
+    r"\bponctuel|\boccasionnel|\bregulier|\bparfois|\bpossible|\beventuel|\b\d fois par|\bquelques"
+    r"|\bregions?\b|\bnationa|\binternationa|\bfrance\b|\betranger|\beurope|\bprofessionnels?\b"
+    r"|\ba travers|\bvoyages?\b|\bparis\b|\bsiege\b|\bvisites a domicile|\breunions?\b|\bpartage"
+)
+
+
 def lire_deplacements(texte: Texte) -> list[ExigenceLue]:
-    """One rhythm for the job: daily when moving between places is the work."""
-    for code, regles in (("quotidien", QUOTIDIEN), ("ponctuel", PONCTUEL)):
+    """One rhythm for the job: daily when moving between places is the work, or travel said bare."""
+    for regles in (QUOTIDIEN, PONCTUEL):
         for mention in mentions(texte, regles):
             if not _est_d_autrui(mention):
-                return [_exigence(mention, code)]
+                est_rare = regles is PONCTUEL and LOIN.search(mention.enonce.simple)
+                return [_exigence(mention, "ponctuel" if est_rare else "quotidien")]
     return []
 
 

@@ -36,21 +36,29 @@ AILLEURS: Final = re.compile(
 )
 # The same, even where somebody "titulaire" is spoken of.
 TOUJOURS: Final = re.compile(
-    r"\bune fois\b|\bobtenir\b|\bequipe (?:\S+ ){0,3}composee?|\bcomposee? d|\bd'une equipe de|\bobtention"
+    r"\bune fois\b|\bobtenir\b|\bequipe (?:\S+ ){0,3}composee?|\bcomposee? d|\bd'une equipe de"
 )
 ALTERNATIVE: Final = re.compile(
-    r"\bou\s+(?:(?!avec\b|et\b|vous avez\b|justif|bac|bts|cap|bep)[^\s,()]+\s+){0,5}?(?:d'|l'|d'une )?experience"
+    r"\bou\s+(?:(?!avec\b|et\b|vous\b|equivalent|justif|bac|bts|cap|bep)[^\s,()]+\s+){0,5}?(?:d'|l'|d'une )?experience"
     r"|\bautodidacte|\bou\s+pratique pro|\bou equivalent(?:e)? (?:en|d') ?experience"
     r"|\bprofessionnel\S*\s+(?:\S+\s+){0,3}ou\s+(?:titulaire|diplom)"
     r"|\bexperience\s+(?:[^\s,]+\s+){0,6}?(?:et/)?ou\s+(?:[^\s,]+\s+){0,2}?(?:diplom|formation|titulaire|bac|bts|cap\b)"
     r"|\bet/ou\s+(?:[^\s,]+\s+){0,4}?experience|\bsoit\b.{0,60}\bsoit\b|\bou\s+(?:sortez|debutant)"
     r"|\bou vous pouvez justifier"
 )
+VOISINAGE: Final = 14
+FORMATION: Final = re.compile(
+    r"\b(?:formation|diplome)\b(?! (?:interne|assuree|continue|possible|prevue))"
+)
+ET_OU: Final = re.compile(
+    r"\b(?:experience|formation)\b.{0,40}\bet/ou\b.{0,30}\b(?:diplome|formation|experience)"
+)
+PHRASE_COURTE: Final = 160
 LISTE: Final = re.compile(r"^[\W_o]{0,6}(?:(?:un|une|le|la|min\w*|niveau)\s+)*$")
 SANS_NIVEAU: Final = re.compile(
     r"\b(?:titulaires?|detenteur\S*|possed\w+|avez|ayant|disposez)\s+(?:d'|de |d'un |d'une |du |un |une |le )*"
     r"(?:diplome|formation|qualification)s?\b|\bissue?s?(?:[.(·]\S{1,4})? (?:d'une|de) formation"
-    r"|\bdiplomes? (?:\w+ ){0,4}?(?:exige|obligatoire|requis|indispensable|souhaite)"
+    r"|\bdiplomes? (?:\S+ ){0,4}?(?:exige|obligatoire|requis|indispensable|souhaite)"
 )
 
 
@@ -113,7 +121,7 @@ def _enonce(enonce: Enonce) -> _Lu | None:
     est_liste = bool(LISTE.match(avant))
     if not est_liste and not APPEL.search(avant[-90:]) and not APPEL.search(simple[fin : fin + 60]):
         return None
-    fermes = [(n, _fermete(simple, d, f)) for n, d, f in nommes]
+    fermes = _fermetes(simple, nommes)
     extrait = enonce.extrait(debut, nommes[-1][2], autour=30)
     for verdict in (Fermete.EXIGE, Fermete.SOUHAITE):
         retenus = [n for n, ferme in fermes if ferme is verdict]
@@ -122,16 +130,28 @@ def _enonce(enonce: Enonce) -> _Lu | None:
     return None
 
 
-def _fermete(simple: str, debut: int, fin: int) -> Fermete:
-    """A diploma named after an appeal is required unless its own clause wishes or denies it."""
-    lue = fermete_proche(simple, debut, fin, (max(0, debut - 45), min(len(simple), fin + 60)))
-    return Fermete.EXIGE if lue is Fermete.TUE else lue
+def _fermetes(simple: str, nommes: list[tuple[int, int, int]]) -> list[tuple[int, Fermete]]:
+    """A diploma named after an appeal is required unless its own clause wishes or denies it.
+
+    One that says nothing of its own, right after another ("bac+2 (BTS, DUT)"), takes its firmness.
+    """
+    resultat: list[tuple[int, Fermete]] = []
+    fin_precedente = -100
+    for niveau, debut, fin in nommes:
+        limites = (max(0, debut - 45), min(len(simple), fin + 60))
+        lue = fermete_proche(simple, debut, fin, limites)
+        if lue is Fermete.TUE:
+            est_suite = resultat and debut - fin_precedente <= VOISINAGE
+            lue = resultat[-1][1] if est_suite else Fermete.EXIGE
+        resultat.append((niveau, lue))
+        fin_precedente = fin
+    return resultat
 
 
 def _sans_niveau(enonce: Enonce, alternative: bool) -> _Lu | None:
     mention = SANS_NIVEAU.search(enonce.simple)
     if not mention:
-        return None
+        return _souhaite(enonce)
     ferme = fermete_proche(enonce.simple, *mention.span(), (0, len(enonce.simple)))
     if ferme is Fermete.NIE:
         return None
@@ -140,3 +160,14 @@ def _sans_niveau(enonce: Enonce, alternative: bool) -> _Lu | None:
     if alternative and not re.search(r"diplome|titulaire", enonce.simple):
         return None
     return _Lu(None, ferme, alternative, enonce.extrait(*mention.span()))
+
+
+def _souhaite(enonce: Enonce) -> _Lu | None:
+    """ "Une formation en élevage serait appréciée", "expérience et/ou diplôme du secteur"."""
+    mention = FORMATION.search(enonce.simple)
+    if not mention or len(enonce.simple) > PHRASE_COURTE:
+        return None
+    ferme = fermete_proche(enonce.simple, *mention.span(), (0, len(enonce.simple)))
+    if ferme is not Fermete.SOUHAITE and not ET_OU.search(enonce.simple):
+        return None
+    return _Lu(None, Fermete.SOUHAITE, False, enonce.extrait(*mention.span()))

@@ -31,7 +31,7 @@ SOCIETE: Final = re.compile(
     r"|\bpermis de\b|\bcontrat|\bcdd\b"
 )
 NOUS: Final = re.compile(
-    r"^[^.]{0,8}\b(?:la societe|le groupe|l'entreprise|notre|nous|cette|l'agence|le cabinet)\b"
+    r"^,\s*(?:la societe|le groupe|l'entreprise|notre|nous|cette|l'agence|le cabinet)\b"
 )
 ENFANTS: Final = re.compile(r"\benfants?\b|\bages?\b|\beleves\b|\bagee?s\b")
 EXPERIENCE_MAXIMALE: Final = 240
@@ -61,28 +61,33 @@ EXPLICITES: Final = (
         r"|\bouverts? aux debutant|\bsoit debutant|\bsouhaitee? : debutant|\bprofils? debutant"
         r"|\bne debuterez pas seul",
         r"\bnon accept|\bpas (?:de|aux) debutant|\banglais",
+        sait_nier=False,
     ),
     regle(
         DEBUTANT,
-        "experience|experiment|junior|jeunes diplome",
+        "experience|experiment|junior|jeunes diplome|novice|sans condition",
         r"\b(?:avec ou )?sans experiences?\b|\bexperience\b[^.,;]{0,40}\b(?:non|pas) (?:exigee?|obligatoire|requise?"
         r"|necessaire|indispensable|demandee?)|\bexperimente\S* ou (?:non|pas|debutant)|\baucune experience"
         r"|\bplus que votre experience|\bmanque\w* d'experience|\bjeunes? diplomee?s? (?:bienvenu|accepte)"
-        r"|\bou (?:simplement )?(?:l')?envie d'apprendre|\bprofils? juniors? (?:accepte|bienvenu)|\bexperience ou non\b",
-        r"\bsans experience en (?:management|vente)|\bmais une experience",
+        r"|\bou (?:simplement )?(?:l')?envie d'apprendre|\bprofils? juniors? (?:accepte|bienvenu)|\bexperience ou non\b|\bnovices?\b|\bpas d'experience (?:exigee|requise|necessaire)"
+        r"|\bsans condition (?:particuliere )?de",
+        r"\bsans experience en (?:management|vente)|\bmais une experience|\bs'abstenir",
+        sait_nier=False,
     ),
 )
 FORMES: Final = (
     regle(
         DEBUTANT,
-        "formation|former|forme|apprend|tuteur|tutorat|binome",
+        "formation|former|forme|appren|tuteur|tutorat|binome|alternan|nouveau metier",
         r"\bformations?\s+(?:\S+\s+){0,3}?(?:est |sera )?(?:assuree|prevue|dispensee|financee|mise en place|offerte)"
         r"|\bformation (?:en )?(?:interne|initiale a votre|a votre arrivee|sur le poste|au poste|continue des l)"
         r"|\b(?:beneficie\w+|suivr\w+|recevr\w+) (?:\w+ ){0,3}(?:d'une |une )formation"
         r"|\b(?:vous|te|nous vous) (?:former|formons|formerons|formera|serez formee?)\b|\bserez forme"
         r"|\b(?:de|pour|a) vous former\b|\bvotre formation durera|\bapprendre (?:un|le|ce|votre) (?:\w+ )?metier"
         r"|\bapprendre toutes les|\btutorat mis en place|\bformation sur nos produits"
-        r"|\bvous apprendrez a\b",
+        r"|\bvous apprendrez a\b|\b(?:envie|desir\w*|soif|volonte|souhait\w*) (?:\w+ )?d'apprendre|\b(?:decouvrir|apprendre) un (?:nouveau )?metier"
+        r"|\b(?:parcours|programme) (?:de formation|d'integration)|\bserez (?:\w+ )?formee?s?\b|\b(?:recherch\w+|recrut\w+|accueill\w+) (?:\S+ ){0,4}?(?:apprenti|alternant)"
+        r"|^\W*(?:alternant|apprenti)|\ben (?:alternance|apprentissage)\b",
         r"\bissu|\btitulaire|\bevolution|\bsuivre des formations|\bde formation\b|\bformation continue",
         (Section.ENTREPRISE,),
     ),

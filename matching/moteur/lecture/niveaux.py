@@ -12,10 +12,10 @@ from matching.moteur.lecture.texte import Enonce
 # Level → names, in plain letters. The whole alternation is tried from the longest thing to say.
 _NOMS: Final = (
     (7, r"bac\s?\+\s?[5-8]|masters?(?: ?[12])?|ingenieure?s?|doctorat|docteur|dess|dea de|these"
-        r"|d[e'](?:etat )?(?:de )?(?:pharmacien|medecin)|desc?|pharmacien\w*|medecine|deug de medecine"
+        r"|d[e'](?:etat )?(?:de )?(?:pharmacien|medecin)|desc|des de (?:medecine|geriatrie)|pharmacien\w*|medecine"
         r"|expert(?:ise)?-comptable diplome|master"),
     (6, r"bac\s?\+\s?[34]|licences?(?: pro\w*)?|bachelor|maitrise(?= en)|but|dcg|deug|dees|deeje|ide"
-        r"|ibode|iade|deass|infirmie\w+(?:\W{1,2}\w{1,5}\)?)?(?:\s\(?h/f\)?)?|educat\w+[()/.\w]* specialis\w+"
+        r"|ibode|iade|deass|infirmie\w+(?:\(\w{1,5}\)|[./]\w{1,5})?|educat\w+[()/.\w]* specialis\w+"
         r"|assistant\w*(?: de)?(?: service)? social\w*"
         r"|conseill\w+[()/.\w]* en economie sociale(?: et familiale)?|de?cesf"
         r"|educat\w+ de jeunes enfants|eje|(?:masseur\w*[- ])?kinesitherapeute|ergotherapeute|psychomotricien\w*"
@@ -24,7 +24,7 @@ _NOMS: Final = (
     (4, r"bac(?:calaureat)?s?(?! ?\+)(?: ?(?:pro\w*|general|techno\w*|st2s|stmg|sti2d|stg|s))?|bpjeps|bp|bpa"
         r"|titres? pro\w*|tp|brevet professionnel|brevet de technicien|bt|bepecaser|ecsr|deme|detisf|tisf|mc4"
         r"|moniteur\w*[()/.\w]* educateur\w*|technicien\w*[()/.\w]* (?:de l'|d')intervention sociale"
-        r"(?: et familiale)?|niveau (?:4|iv)|preparat\w+[()/.\w]* en pharmacie|capes a"),
+        r"(?: et familiale)?|niveau (?:4|iv)|preparat\w+[()/.\w]* en pharmacie"),
     (3, r"caps?|c\.a\.p\.?|bepa?s?|capa|deas|deaes|deavs|deap|deamp|dea|cafad|aes|amp|assp|cqpm?|niveau (?:3|v)"
         r"|aides?[- ]soignant\w*(?:\W\w\)?)?|auxiliaires? (?:de )?(?:puericulture|vie sociale)"
         r"|accompagnant\w*[()/.\w]* educati\w+ et socia\w+|aide medico-? ?psychologique|ambulancier\w*"
@@ -35,23 +35,7 @@ NIVEAU: Final = re.compile(
 )
 # Short names believed only in capitals ("CAP" but not "relever le cap").
 EN_CAPITALES: Final = frozenset(
-    (
-        "cap",
-        "bt",
-        "bp",
-        "tp",
-        "but",
-        "ide",
-        "amp",
-        "aes",
-        "dea",
-        "de",
-        "eje",
-        "s",
-        "mc4",
-        "deug",
-        "dess",
-    )
+    ("cap", "bt", "bp", "tp", "but", "ide", "amp", "aes", "dea", "eje", "deug", "dess", "desc")
 )
 # Names of jobs and things that are a diploma only when the sentence says so.
 SI_DIPLOME: Final = re.compile(

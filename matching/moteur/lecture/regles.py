@@ -26,6 +26,7 @@ class Regle:
     cible: "re.Pattern[str]"
     sauf: "re.Pattern[str] | None" = None
     hors: tuple[Section, ...] = ()
+    sait_nier: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,25 @@ class Mention:
 
 
 def regle(
-    code: str, indices: str, cible: str, sauf: str = "", hors: tuple[Section, ...] = ()
+    code: str,
+    indices: str,
+    cible: str,
+    sauf: str = "",
+    hors: tuple[Section, ...] = (),
+    *,
+    sait_nier: bool = True,
 ) -> Regle:
-    """A rule from plain strings; `indices` are separated by "|"."""
+    """A rule from plain strings; `indices` are separated by "|".
+
+    Words of denial around the target deny it unless `sait_nier` is false ("sans expérience").
+    """
     return Regle(
         code,
         tuple(indices.split("|")),
         re.compile(cible),
         re.compile(sauf) if sauf else None,
         hors,
+        sait_nier,
     )
 
 
@@ -67,7 +78,12 @@ def mentions(texte: Texte, regles: Sequence[Regle]) -> Iterator[Mention]:
             if enonce.section in une.hors or (une.sauf and une.sauf.search(enonce.simple)):
                 continue
             trouvee = next(
-                (m for m in une.cible.finditer(enonce.simple) if not nie(enonce, m)), None
+                (
+                    m
+                    for m in une.cible.finditer(enonce.simple)
+                    if not (une.sait_nier and nie(enonce, m))
+                ),
+                None,
             )
             if trouvee:
                 yield Mention(une, enonce, trouvee.start(), trouvee.end())

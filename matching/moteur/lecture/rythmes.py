@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from matching.moteur.lecture.horaires import Lus, stretches
-from matching.moteur.lecture.horloge import AILLEURS
+from matching.moteur.lecture.horloge import AILLEURS, DEBUT_SEUL, FIN_SEULE, Releve, lire_heure
 from matching.moteur.lecture.regles import Mention, nie, regle
-from matching.moteur.lecture.texte import ExigenceLue, Section, Texte
+from matching.moteur.lecture.texte import Enonce, ExigenceLue, Section, Texte
 from matching.moteur.vocabulaire import Critere, Exigence
 
 _FLEXIBLE: Final = r"(?:flexibles?|modulables?|libres?|adaptables?|amenag\w+|souples?|adaptes?|a la carte|variables? selon)"
 _DECALE: Final = r"(?:variables?|irreguliers?|decales?|atypiques?|changeants?)"
-_ETRE: Final = r"\s+(?:(?:seront|sont|est|sera|tres|plutot|de travail|parfois|:|en)\s+)*"
+_ETRE: Final = r"\s+(?:\w+ )?(?:(?:seront|sont|est|sera|tres|plutot|de travail|parfois|:|en)\s+)*"
 REGLES: Final = (
     regle(
         "jour", "jour",
@@ -26,7 +26,7 @@ REGLES: Final = (
         "lun_ven", "lundi|week",
         r"\blundi (?:matin )?(?:au|a) vendredi|\bpas de week-?\s?ends?|\bweek-?\s?ends? (?:non travaille|libre)",
     ),
-    regle("matin_tot", "tot|matinal", r"\btot le matin|\bmatin(?:ee)? tot|\btravail matinal|\bhoraires? matinal"),
+    regle("matin_tot", "tot|matina", r"\btot le matin|\bmatin(?:ee)? tot|\btravail matina|\b(?:horaires?|heures?) matina"),
     regle(
         "soir", "soir",
         r"\bsoirees?\b|\b(?:horaires?|travail\w*|equipes?|postes?|services?|brigades?|astreintes?|semaines?|fermetures?)\s+"
@@ -56,7 +56,7 @@ REGLES: Final = (
     ),
     regle(
         "decales", "horaire|temps de travail|rythme",
-        rf"\b(?:horaires?|rythmes?){_ETRE}{_DECALE}|\bhoraires? varie|\bmodulation du temps|\bhoraires? (?:\w+ ){{1,2}}(?:decales?|atypiques?|irreguliers?)",
+        rf"\b(?:horaires?|rythmes?){_ETRE}{_DECALE}|\bhoraires? varie|\bmodulation (?:du temps|des heures|horaire)|\bhoraires? (?:\w+ ){{1,2}}(?:decales?|atypiques?|irreguliers?)",
     ),
     regle(
         "souples", "horaire|planning|temps|flex|varie",
@@ -65,6 +65,7 @@ REGLES: Final = (
     ),
     regle("astreinte", "astreinte", r"\bastreintes?\b", r"\bmontage d'astreinte"),
 )  # fmt: skip
+DES_JOURS: Final = frozenset(("jour", "lun_ven", "samedi", "dimanche", "soir", "matin_tot"))
 CODES: Final = {"decales": "variables", "souples": "variables"}
 CONDITIONS: Final = {"nuit": "nuit", "decales": "horaires_decales", "poste": "horaires_decales"}
 REPOS: Final = re.compile(
@@ -82,7 +83,7 @@ DOUTE: Final = re.compile(
     r"\bpossib|\bponctuel|\beventuel|\bparfois|\bpeu(?:t|vent)\b|\bprimes?\b|\bmajor|\bindemni|\bforfait|\bou\b|\bselon"
 )
 MATIN, JOUR, SOIR, NUIT_DEBUT, NUIT_FIN = 3 * 60, 7 * 60, 20 * 60, 22 * 60, 5 * 60
-COUPURE: Final = 120
+COUPURE, TROU_MAXIMAL, JOURNEE = 120, 6 * 60, 10 * 60
 
 
 def lire_rythmes(texte: Texte, lus: Lus) -> list[ExigenceLue]:
@@ -102,7 +103,12 @@ def _dits(texte: Texte) -> Iterator[ExigenceLue]:
             simple = enonce.simple
             if enonce.section is Section.ENTREPRISE or (une.sauf and une.sauf.search(simple)):
                 continue
-            if AILLEURS.search(simple) and "travail" not in simple and "poste" not in simple:
+            if (
+                une.code in DES_JOURS
+                and AILLEURS.search(simple)
+                and "travail" not in simple
+                and "poste" not in simple
+            ):
                 continue
             for mention in une.cible.finditer(simple):
                 if not _est_nie(enonce, mention, une.code):
@@ -110,7 +116,7 @@ def _dits(texte: Texte) -> Iterator[ExigenceLue]:
                     break
 
 
-def _est_nie(enonce, mention: "re.Match[str]", code: str) -> bool:
+def _est_nie(enonce: Enonce, mention: "re.Match[str]", code: str) -> bool:
     simple = enonce.simple
     avant, apres = simple[: mention.start()], simple[mention.end() :]
     if AUTRUI.search(avant[-40:] + mention[0] + apres[:12]) or nie(enonce, mention):
@@ -137,14 +143,28 @@ def _montres(lus: Lus) -> Iterator[ExigenceLue]:
     tous = [(enonce, _en_minutes(heure)) for enonce, releve in lus for heure in stretches(releve)]
     if tous and all(d >= JOUR and f <= SOIR for _, (d, f) in tous):
         yield _montre("jour", tous[0][0])
+    seuls = list(_seuls(lus))
     for code, est_tel in (("matin_tot", _est_tot), ("soir", _est_soir), ("nuit", _est_nuit)):
-        trouve = next((enonce for enonce, (d, f) in tous if est_tel(d, f)), None)
+        trouve = next((enonce for enonce, (d, f) in tous + seuls if est_tel(d, f)), None)
         if trouve is not None:
             yield _montre(code, trouve)
     yield from _jours(lus)
     trouve = next((enonce for enonce, releve in lus if _est_coupe(releve)), None)
     if trouve is not None:
         yield _montre("coupures", trouve)
+
+
+def _seuls(lus: Lus) -> Iterator[tuple[Enonce, tuple[int, int]]]:
+    """Starts and ends written alone, as a stretch of one minute at that end."""
+    for enonce, _ in lus:
+        for mention in DEBUT_SEUL.finditer(enonce.simple):
+            if heure := lire_heure(mention["heure"]):
+                debut, _ = _en_minutes((heure, heure))
+                yield enonce, (debut, debut)
+        for mention in FIN_SEULE.finditer(enonce.simple):
+            if (heure := lire_heure(mention["heure"])) and "poste" in enonce.simple:
+                fin, _ = _en_minutes((heure, heure))
+                yield enonce, (JOUR, fin)
 
 
 def _jours(lus: Lus) -> Iterator[ExigenceLue]:
@@ -154,15 +174,13 @@ def _jours(lus: Lus) -> Iterator[ExigenceLue]:
         yield _montre("lun_ven", horaires[0][0])
 
 
-def _montre(code: str, enonce) -> ExigenceLue:
+def _montre(code: str, enonce: Enonce) -> ExigenceLue:
     extrait = (
         enonce.extrait(0, len(enonce.simple))
         if len(enonce.simple) <= 160
         else enonce.extrait(0, 120)
     )
-    return replace(
-        ExigenceLue(Critere.HORAIRES, code, None, Exigence.EXIGE, extrait, 0.85),
-    )
+    return ExigenceLue(Critere.HORAIRES, code, None, Exigence.EXIGE, extrait, 0.85)
 
 
 def _en_minutes(heure: tuple[str, str]) -> tuple[int, int]:
@@ -182,11 +200,13 @@ def _est_nuit(debut: int, fin: int) -> bool:
     return debut < NUIT_FIN or fin > NUIT_DEBUT
 
 
-def _est_coupe(releve) -> bool:
-    """Two stretches of the same days more than two hours apart."""
-    for rang, (jours, _, fin) in enumerate(releve.plages[:-1]):
-        suivants, debut, _ = releve.plages[rang + 1]
-        ecart = _en_minutes((fin, debut))
-        if tuple(jours) == tuple(suivants) and COUPURE < ecart[1] - ecart[0] < 6 * 60:
-            return True
-    return False
+def _est_coupe(releve: Releve) -> bool:
+    """Two stretches of the same days more than two hours apart, in that order."""
+    plages = [(tuple(j), _en_minutes((d, f))) for j, d, f in releve.plages]
+    plages += [((), _en_minutes(heure)) for heure in releve.sans_jour]
+    return any(
+        jours == suivants
+        and COUPURE < debut - fin < TROU_MAXIMAL
+        and fin - premier + dernier - debut <= JOURNEE
+        for (jours, (premier, fin)), (suivants, (debut, dernier)) in pairwise(plages)
+    )

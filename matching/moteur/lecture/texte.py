@@ -16,6 +16,7 @@ COUPURE: Final = re.compile(
 )
 LONGUEUR_EXTRAIT: Final = 160
 TITRE_MAXIMAL: Final = 60
+TITRE_SEUL: Final = 35
 
 
 class Section(StrEnum):
@@ -33,32 +34,36 @@ TITRES: Final = (
         Section.PROFIL,
         re.compile(
             r"\W*(?:(?:le |votre |description du )?profil\b|(?:competences?|qualites?|aptitudes?)\b"
-            r"|pre-?\s?requis|exigences? |savoir|formations?\s*:|diplomes?\b|permis|requis\b"
-            r"|qualifications?\b|vous etes\b|votre parcours|parlons de vous)"
+            r"|pre-?\s?requis|exigences? |savoir|formations?\s*:|diplomes?\b|permis|requis\b|caces\b"
+            r"|qualifications?\b|habilitations?\b|titulaire|vous (?:etes|avez|possedez|devez|justifiez)\b"
+            r"|votre parcours|parlons de vous)"
         ),
     ),
     (
         Section.AVANTAGES,
         re.compile(
             r"\W*(?:(?:les |vos |nos |autres )*avantages?\b|(?:ce que )?nous (?:vous )?"
-            r"(?:offrons|proposons)|(?:la |votre )?remuneration|pourquoi |les \+|nos petillances"
-            r"|salaires?\b|processus)"
+            r"(?:offrons|proposons)|(?:la |votre )?remuneration|les \+|nos petillances|salaires?\b"
+            r"|processus|primes? )"
         ),
     ),
     (
         Section.ENTREPRISE,
         re.compile(
-            r"\W*(?:qui sommes|a propos|(?:l'|votre |notre )(?:entreprise|agence|groupe)\b)"
+            r"\W*(?:qui sommes|a propos|presentation d|(?:l'|notre )(?:entreprise|groupe)\W*$)"
         ),
     ),
     (
         Section.POSTE,
         re.compile(
             r"\W*(?:(?:vos |votre |les |la |principales )*(?:missions?|activites|taches)\b|description"
-            r"|responsabilites|(?:le |votre )?poste|conditions|horaires?\b|contrat|type de)"
+            r"|responsabilites|(?:le |votre )?poste|conditions|(?:vos )?horaires?\b|contrat|type de)"
         ),
     ),
 )
+
+
+PERSONNE: Final = re.compile(r"\W*(?:titulaire|vous (?:etes|avez|possedez|devez|justifiez)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +133,25 @@ class Texte:
         for fin, suite in [*(c.span() for c in COUPURE.finditer(self.brut)), (len(self.brut),) * 2]:
             if self.brut[debut:fin].strip():
                 simple = self.simple[debut:fin]
-                section = _section(simple) or section
-                yield Enonce(self.brut[debut:fin], simple, section)
+                propre = _section(simple)
+                if propre is Section.PROFIL or (propre and _est_titre(simple)):
+                    section = propre
+                yield Enonce(self.brut[debut:fin], simple, propre or section)
             debut = suite
 
 
 def _section(simple: str) -> Section:
-    """The section a heading opens; none when the statement is no heading."""
+    """The section that the first words of a statement name, if any."""
     titre = simple.partition(":")[0]
     if len(titre) > TITRE_MAXIMAL:
-        return Section.INCONNUE
+        return Section.PROFIL if PERSONNE.match(titre) else Section.INCONNUE
     return next((s for s, motif in TITRES if motif.match(titre)), Section.INCONNUE)
+
+
+def _est_titre(simple: str) -> bool:
+    """True for a heading over what follows ("Avantages :"), not for "Salaire : 12 €"."""
+    titre, deux_points, suite = simple.strip().partition(":")
+    return not suite.strip() and (bool(deux_points) or len(titre) <= TITRE_SEUL)
 
 
 class _Lettres(dict[int, str]):

@@ -18,7 +18,7 @@ VOITURE: Final = re.compile(
 MOTORISE: Final = re.compile(
     r"\bmoyens?\s+de\s+(?:locomotion|transport)\b(?=[^.]{0,40}(?:personnel|indispensable|obligatoire"
     r"|exige|souhait|requis|necessaire|apprecie|plus))|\bmoyens?\s+de\s+locomotion\b"
-    rf"|\b(?:vous\s+etes|etre|etes|personne)\s+mobiles?\b(?! dans)|\bmobilite\s+{_DEMANDE}"
+    rf"|\b(?:vous\s+etes|etre|etes|personne)\s+(?:\S+,? (?:et )?){{0,3}}?mobiles?\b(?! dans)|^\W*mobiles? (?:sur|et)\b|\bmobilite\s+{_DEMANDE}"
 )
 ADJECTIF: Final = re.compile(r"\bvéhiculé(?:e|s|es|\(e\)|\(e\)s|·e|\.e|-e)?(?!\w)", re.IGNORECASE)
 FOURNI: Final = re.compile(
@@ -49,7 +49,7 @@ def _exigence(enonce: Enonce, mention: "re.Match[str]", code: str) -> ExigenceLu
     if trouvee is Fermete.NIE:
         return None
     exigence, confiance = EXIGENCES[trouvee]
-    if trouvee is Fermete.TUE and "mobile" in mention[0] and "vous etes" in mention[0]:
+    if trouvee is Fermete.TUE and "mobile" in mention[0] and "perso" not in mention[0]:
         exigence, confiance = Exigence.EXIGE, 0.8
     extrait = enonce.extrait(mention.start(), mention.end())
     return ExigenceLue(Critere.VEHICULE, code, None, exigence, extrait, confiance)
