@@ -114,7 +114,9 @@ def _lot(
         r.random((3, n)).T.tolist(),
         _tirer(r, [None, 20, 24, 28, 30, 35, 37.5, 39], n, (12, 8, 6, 8, 6, 45, 3, 12)),
         _tirer(r, semaines, n),
-        _tirer(r, [None, 900, 1200, 1823, 1900, 2000, 2100, 2400], n, (30, 5, 5, 15, 15, 10, 10, 10)),
+        _tirer(
+            r, [None, 900, 1200, 1823, 1900, 2000, 2100, 2400], n, (30, 5, 5, 15, 15, 10, 10, 10)
+        ),
         r.integers(-20, 40, n).tolist(),
         _tirer(r, paniers, n),
         _tirer(r, [(), *((mesure,) for mesure in MESURES)], n, (92, *repeat(1, 8))),

@@ -13,11 +13,12 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.moteur.chantier import Chantier, Tableau
+from matching.moteur.chantier import Chantier, Codes, Tableau
 from matching.moteur.codes import (
     RANG_CONTRAT,
     RANG_NATURE,
 )
+from matching.moteur.grilles import depuis_mots
 from matching.moteur.poste import ExigencePoste, Poste
 from matching.moteur.profil import Point
 from matching.moteur.referentiel import Referentiel
@@ -110,7 +111,20 @@ class Catalogue:
         >>> len(Catalogue.depuis([Poste(cle=7), Poste(cle=8, metier="K2204")], Referentiel()))
         2
         """
-        return cls(**Chantier(referentiel).construire(list(postes)))
+        return cls(**Chantier(referentiel).construire(postes))
+
+    def prolonge(self, postes: Iterable[Poste], sans: Iterable[int] = ()) -> "Catalogue":
+        """A copy with more openings at its end; those whose keys are in `sans` have expired.
+
+        >>> avant = Catalogue.depuis([Poste(cle=7)], Referentiel())
+        >>> avant.prolonge([Poste(cle=8)], sans=[7]).expire.tolist()
+        [0, 10000000]
+        """
+        chantier = Chantier(self.referentiel)
+        codes = Codes(self.metiers, depuis_mots(self.grilles_mots), self.genres)
+        deja = chantier.reprendre(self.tableaux(), codes)
+        deja["expire"][np.isin(self.cles, np.array(sorted(sans), dtype=np.int64))] = 0
+        return Catalogue(**chantier.construire(postes, deja))
 
     def positions(self, cles: Iterable[int]) -> NDArray[np.int64]:
         """Rows of the given keys, in their order; KeyError on a key that is not there."""

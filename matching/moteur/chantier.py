@@ -1,8 +1,10 @@
 """Building the arrays of a catalogue: one pass over the openings."""
 
+from array import array
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +30,15 @@ from matching.moteur.trajets import TOUJOURS, marge_de_jour, vecteur
 from matching.moteur.vocabulaire import Critere
 
 Tableau = NDArray[Any]
+LOT: Final = 20_000
+
+
+class Codes(NamedTuple):
+    """What the ranks of a catalogue stand for."""
+
+    metiers: Iterable[str]
+    grilles: Iterable[int]
+    genres: Iterable[ExigencePoste]
 
 
 class Chantier:
@@ -38,14 +49,25 @@ class Chantier:
         self.metiers: dict[str, int] = {}
         self.grilles: dict[int, int] = {}
         self.genres: dict[ExigencePoste, int] = {}
-        self.demandes: list[tuple[int, int]] = []
-        self.souhaits: list[tuple[int, int]] = []
+        self.demandes = array("i")
+        self.souhaits = array("i")
 
-    def construire(self, postes: list[Poste]) -> dict[str, Any]:
-        """The fields of a `Catalogue`; ValueError with a sentence on an unknown code."""
-        colonnes = self._colonnes(postes)
-        for rang, poste in enumerate(postes):
-            self._lire_exigences(rang, poste)
+    def construire(
+        self, postes: Iterable[Poste], deja: dict[str, Tableau] | None = None
+    ) -> dict[str, Any]:
+        """The fields of a `Catalogue`; ValueError with a sentence on an unknown code.
+
+        Openings are read once, a lot at a time, so that they may come from a generator; `deja` are
+        the columns of those taken over by `reprendre`, which come first.
+        """
+        lots = [_typer(self._colonnes([])) if deja is None else deja]
+        suite, lus = iter(postes), len(lots[0]["cles"])
+        while lot := list(islice(suite, LOT)):
+            lots.append(_typer(self._colonnes(lot)))
+            for rang, poste in enumerate(lot, lus):
+                self._lire_exigences(rang, poste)
+            lus += len(lot)
+        colonnes = {nom: np.concatenate([lot[nom] for lot in lots]) for nom in lots[0]}
         genres = tuple(self.genres)
         genre_metier = [self._metier_du_genre(genre) for genre in genres]
         metiers = tuple(self.metiers)
@@ -62,6 +84,21 @@ class Chantier:
             genres=genres,
             referentiel=self.referentiel,
         )
+
+    def reprendre(self, tableaux: Mapping[str, Tableau], codes: "Codes") -> dict[str, Tableau]:
+        """Take over the openings of a catalogue; their columns, unknowns written -1 again."""
+        self.metiers = {code: rang for rang, code in enumerate(codes.metiers)}
+        self.grilles = {grille: rang for rang, grille in enumerate(codes.grilles)}
+        self.genres = {genre: rang for rang, genre in enumerate(codes.genres)}
+        for nom, lignes in (("demandes", self.demandes), ("souhaits", self.souhaits)):
+            nombre = np.diff(tableaux[f"{nom}_debut"], append=len(tableaux[f"{nom}_genre"]))
+            postes = np.repeat(tableaux[f"{nom}_poste"], nombre)
+            paires = np.column_stack([postes, tableaux[f"{nom}_genre"]]).astype(np.int32)
+            lignes.frombytes(paires.tobytes())
+        colonnes = {nom: np.array(tableaux[nom]) for nom in TYPES}
+        for nom, inconnu in (("metier", len(self.metiers)), ("grille", len(self.grilles))):
+            colonnes[nom][colonnes[nom] == inconnu] = -1
+        return colonnes | {"xyz": colonnes["xyz"].T}
 
     def _metier_du_genre(self, genre: ExigencePoste) -> int:
         est_experience = genre.critere == Critere.EXPERIENCE
@@ -108,9 +145,9 @@ class Chantier:
                 continue
             genre = self._genre(exigence, poste)
             if est_souhait(exigence):
-                self.souhaits.append((rang, genre))
+                self.souhaits.extend((rang, genre))
             elif CRITERES_EXIGENCES[critere].force(exigence) is not Force.SOUHAIT:
-                self.demandes.append((rang, genre))
+                self.demandes.extend((rang, genre))
 
     def _genre(self, exigence: ExigencePoste, poste: Poste) -> int:
         code = exigence.code
@@ -227,29 +264,35 @@ TYPES: Final = {
 }
 
 
-def _types(colonnes: dict[str, list[Any]], metiers: int, grilles: int) -> dict[str, Tableau]:
+def _typer(colonnes: dict[str, list[Any]]) -> dict[str, Tableau]:
     tableaux: dict[str, Tableau] = {
         nom: np.array(v, dtype=TYPES[nom]) for nom, v in colonnes.items()
     }
-    tableaux["metier"] = _sans_inconnu(colonnes["metier"], metiers)
-    tableaux["grille"] = _sans_inconnu(colonnes["grille"], grilles)
-    tableaux["xyz"] = np.ascontiguousarray(tableaux["xyz"].reshape(-1, 3).T)
+    tableaux["xyz"] = tableaux["xyz"].reshape(-1, 3)
     return tableaux
 
 
-def _sans_inconnu(rangs: list[int], inconnu: int) -> NDArray[np.int32]:
+def _types(colonnes: dict[str, Tableau], metiers: int, grilles: int) -> dict[str, Tableau]:
+    return colonnes | {
+        "metier": _sans_inconnu(colonnes["metier"], metiers),
+        "grille": _sans_inconnu(colonnes["grille"], grilles),
+        "xyz": np.ascontiguousarray(colonnes["xyz"].T),
+    }
+
+
+def _sans_inconnu(rangs: list[int] | Tableau, inconnu: int) -> NDArray[np.int32]:
     """Ranks where -1 (unknown) becomes the extra last row of the tables it points to."""
     tableau = np.array(rangs, dtype=np.int32)
     tableau[tableau < 0] = inconnu
     return tableau
 
 
-def _lignes(nom: str, lignes: list[tuple[int, int]]) -> dict[str, Tableau]:
+def _lignes(nom: str, lignes: "array[int]") -> dict[str, Tableau]:
     """Compressed rows: the kinds, where each opening's run starts, and which openings have one."""
-    paires = np.array(lignes, dtype=np.int64).reshape(-1, 2)
+    paires = np.array(lignes, dtype=np.int32).reshape(-1, 2)
     postes, debuts = np.unique(paires[:, 0], return_index=True)
     return {
-        f"{nom}_genre": paires[:, 1].astype(np.int32),
+        f"{nom}_genre": np.ascontiguousarray(paires[:, 1]),
         f"{nom}_debut": debuts.astype(np.int64),
         f"{nom}_poste": postes.astype(np.int64),
     }

@@ -16,89 +16,53 @@ results are equal. Everything is exact: same statuses, same integer scores, same
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
 import numpy as np
 
 from matching.moteur.catalogue import Catalogue
-from matching.moteur.classement import STATUTS, Classement, Comptes, Rang, classer
+from matching.moteur.classement import STATUTS, Comptes, Rang, classer
+from matching.moteur.conservation import CatalogueVivant
 from matching.moteur.departage import MASQUE_64, Departage
-from matching.moteur.etats import familles_de, masque_de
+from matching.moteur.noyau.appel import appeler, lire
+from matching.moteur.noyau.assemblee import Assemblee, assemblee_de
 from matching.moteur.noyau.brouillon import nouveau
 from matching.moteur.noyau.compilation import EST_COMPILE
-from matching.moteur.noyau.formes import NB_FAMILLES, Gens, Sorties, Tableau, Vivant, sorties
+from matching.moteur.noyau.formes import Gens, Sorties, Tableau, Vivant, sorties
 from matching.moteur.noyau.personnes import Personnes, gens_pour
 from matching.moteur.noyau.recherche import classer_bloc
+from matching.moteur.noyau.resultats import Tete, Tetes, fusionner, joindre, tete_de
 from matching.moteur.noyau.table import Table, table_de
+from matching.moteur.noyau.tete import Tete as Gardees
 from matching.moteur.noyau.tete import nouvelle
+from matching.moteur.poste import Poste
 from matching.moteur.profil import Profil
-from matching.moteur.vocabulaire import Famille
+from matching.moteur.referentiel import Referentiel
 
 # People read, then ranked, at a time: enough to go from place to place, little enough to overlap.
 LOT: Final = 4096
+__all__ = [
+    "Appel",
+    "Personnes",
+    "Tete",
+    "Tetes",
+    "classer_tous",
+    "classer_un",
+    "qui_pour",
+]
+
 MORCEAU: Final = 512
 SANS_CHARGES: Final = np.zeros(0, dtype=np.int32)
 SANS_FERMEES: Final = np.zeros(0, dtype=np.int8)
 
 
-@dataclass(frozen=True, slots=True)
-class Tete:
-    """The best openings of one person; `comptes` and `blocages` only after a complete pass."""
-
-    accessibles: tuple[Rang, ...]
-    a_verifier: tuple[Rang, ...]
-    comptes: Comptes | None
-    blocages: Mapping[tuple[Famille, ...], int] | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tetes:
-    """The best openings of n people, as arrays: the second axis is accessible, then to check.
-
-    cles : (n, 2, k) int64; scores, peut : (n, 2, k) int32 milli-points; -1 beyond `nombres`
-    (n, 2). comptes : (n, 3) int32 and blocages : (n, 1024) int32 by bits of families (see
-    `etats.familles_de`), or None when the pass was not complete.
-    """
-
-    cles: Tableau
-    scores: Tableau
-    peut: Tableau
-    nombres: Tableau
-    comptes: Tableau | None
-    blocages: Tableau | None
-
-    def __len__(self) -> int:
-        return len(self.nombres)
-
-    def __getitem__(self, rang: int) -> Tete:
-        comptes = None if self.comptes is None else Comptes(*self.comptes[rang].tolist())
-        return Tete(self._rangs(rang, 0), self._rangs(rang, 1), comptes, self._blocages(rang))
-
-    def _rangs(self, personne: int, statut: int) -> tuple[Rang, ...]:
-        n = int(self.nombres[personne, statut])
-        return tuple(
-            Rang(cle, STATUTS[statut], score, peut, score - peut)
-            for cle, score, peut in zip(
-                self.cles[personne, statut, :n].tolist(),
-                self.scores[personne, statut, :n].tolist(),
-                self.peut[personne, statut, :n].tolist(),
-                strict=True,
-            )
-        )
-
-    def _blocages(self, personne: int) -> dict[tuple[Famille, ...], int] | None:
-        if self.blocages is None:
-            return None
-        ligne = self.blocages[personne]
-        return {familles_de(int(bits)): int(ligne[bits]) for bits in np.flatnonzero(ligne)}
-
-
 def classer_tous(
     profils: Iterable[Profil] | Personnes,
-    catalogue: Catalogue,
+    catalogue: Catalogue | CatalogueVivant,
     k: int = 20,
     *,
     jour: date,
@@ -122,19 +86,43 @@ def classer_tous(
     """
     if k < 0:
         raise ValueError("Le nombre d’ouvertures demandé est négatif.")
+    ordre = Departage(graine, jour, charges or {})
     if not EST_COMPILE:
-        return _par_colonnes(profils, catalogue, k, complet, jour, graine, charges)
-    passage = Passage.sur(table_de(catalogue), Departage(graine, jour, charges or {}), k, complet)
+        return _par_colonnes(profils, catalogue, k, complet, ordre)
+    passages = [
+        Passage.sur(table, fermees, ordre, k, complet) for table, fermees in _parties(catalogue)
+    ]
     with _atelier(travailleurs) as lancer:
-        attendus = []
-        for personnes in _lots(profils):
-            attendus.append(passage.lancer(personnes, lancer))
-        return _joindre([passage.finir(attendu) for attendu in attendus], k, complet)
+        attendus = [
+            [passage.lancer(personnes, lancer) for passage in passages]
+            for personnes in _lots(profils)
+        ]
+        return joindre(
+            [
+                fusionner(
+                    [p.finir(a) for p, a in zip(passages, lot, strict=True)], ordre, k, complet
+                )
+                for lot in attendus
+            ],
+            k,
+            complet,
+        )
+
+
+def _parties(catalogue: Catalogue | CatalogueVivant) -> list[tuple[Table, Tableau]]:
+    """The tables to rank, each with the lines withdrawn from it."""
+    if isinstance(catalogue, Catalogue):
+        return [(table_de(catalogue), SANS_FERMEES)]
+    base = table_de(catalogue.base)
+    parties = [(base, fermees_de(base, catalogue.retirees))]
+    if catalogue.ajouts is not None:
+        parties.append((table_de(catalogue.ajouts), SANS_FERMEES))
+    return parties
 
 
 def classer_un(
     profil: Profil,
-    catalogue: Catalogue,
+    catalogue: Catalogue | CatalogueVivant,
     k: int = 20,
     *,
     jour: date,
@@ -160,9 +148,11 @@ class Passage:
     complet: bool
 
     @classmethod
-    def sur(cls, table: Table, ordre: Departage, k: int, complet: bool) -> "Passage":
+    def sur(
+        cls, table: Table, fermees: Tableau, ordre: Departage, k: int, complet: bool
+    ) -> "Passage":
         """A run; see `classer_tous`."""
-        vivant = Vivant(charges_de(table, ordre.charges), SANS_FERMEES)
+        vivant = Vivant(charges_de(table, ordre.charges), fermees)
         sel = np.uint64(ordre.sel & MASQUE_64)
         return cls(table, vivant, ordre.jour.toordinal(), sel, k, complet)
 
@@ -204,6 +194,99 @@ class Passage:
             ecrites.comptes if self.complet else None,
             ecrites.blocages if self.complet else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Appel:
+    """People for one opening: counts, then the best; `Rang.cle` is the key of a person."""
+
+    comptes: Comptes
+    accessibles: tuple[Rang, ...]
+    a_verifier: tuple[Rang, ...]
+
+
+def qui_pour(
+    poste: Poste,
+    profils: Sequence[Profil] | Personnes,
+    k: int = 20,
+    *,
+    referentiel: Referentiel,
+    jour: date,
+    graine: int = 0,
+    charges: Mapping[int, int] | None = None,
+) -> Appel:
+    """The k people for whom an opening is best placed, among those it is accessible to or to check.
+
+    Scores are those of the opening for each person, so a person stands higher when the opening
+    suits them more. Ties: fewest referrals in course, then the daily shuffle, by the person's key
+    (`Personnes.cles`, else the rank in `profils`). An expired opening calls nobody.
+
+    Parameters
+    ----------
+    profils : people; give `Personnes` read once to call them again in milliseconds.
+    charges : key of a person → referrals in course.
+    """
+    ordre = Departage(graine, jour, charges or {})
+    if isinstance(profils, Personnes):
+        personnes = profils
+    elif EST_COMPILE:
+        personnes = Personnes.depuis(profils)
+    else:
+        return _appel_naif(poste, profils, k, referentiel, ordre)
+    assemblee = assemblee_de(personnes)
+    lue = lire(poste, referentiel, assemblee)
+    if lue is None:
+        raise ValueError("Cette ouverture demande plus de 64 choses différentes.")
+    tete, comptes = nouvelle(k), np.zeros(2, dtype=np.int64)
+    appeler(
+        assemblee.foule, *lue, tete, _charges_des_gens(assemblee, ordre),
+        jour.toordinal(), np.uint64(ordre.sel), comptes,
+    )  # fmt: skip
+    est_vive = poste.expire_le is None or poste.expire_le >= jour
+    bloquees = len(personnes) - int(comptes.sum()) if est_vive else 0
+    return Appel(
+        Comptes(int(comptes[0]), int(comptes[1]), bloquees),
+        *(_rangs_des_gens(tete, statut) for statut in range(2)),
+    )
+
+
+def _charges_des_gens(assemblee: Assemblee, ordre: Departage) -> Tableau:
+    if not ordre.charges:
+        return SANS_CHARGES
+    return ordre.charges_de(assemblee.foule.cles).astype(np.int32)
+
+
+def _rangs_des_gens(tete: Gardees, statut: int) -> tuple[Rang, ...]:
+    n = int(tete.nombres[statut])
+    return tuple(
+        Rang(cle, STATUTS[statut], score, peut, score - peut)
+        for cle, score, peut in zip(
+            tete.cles[statut, :n].tolist(),
+            tete.scores[statut, :n].tolist(),
+            tete.peut[statut, :n].tolist(),
+            strict=True,
+        )
+    )
+
+
+def _appel_naif(
+    poste: Poste, profils: Sequence[Profil], k: int, referentiel: Referentiel, ordre: Departage
+) -> Appel:
+    """The same without numba: the opening alone ranked for each person."""
+    catalogue = Catalogue.depuis([poste], referentiel)
+    rangs: list[list[Rang]] = [[], []]
+    bloquees = 0
+    for cle, profil in enumerate(profils):
+        classement = classer(profil, catalogue, jour=ordre.jour, k=1)
+        bloquees += classement.comptes.bloquees
+        for liste, trouves in zip(
+            rangs, (classement.accessibles, classement.a_verifier), strict=True
+        ):
+            liste += [replace(rang, cle=cle) for rang in trouves]
+    for liste in rangs:
+        liste.sort(key=lambda rang: (-rang.score, *ordre.rang(rang.cle)))
+    comptes = Comptes(len(rangs[0]), len(rangs[1]), bloquees)
+    return Appel(comptes, tuple(rangs[0][:k]), tuple(rangs[1][:k]))
 
 
 Lancer = Callable[..., "Future[None] | None"]
@@ -265,83 +348,19 @@ def fermees_de(table: Table, cles: Iterable[int]) -> Tableau:
     return par_ligne
 
 
-def _joindre(morceaux: Sequence[Tetes], k: int, complet: bool) -> Tetes:
-    """People one after the other."""
-    if not morceaux:
-        return _vides(0, k, complet)
-    if len(morceaux) == 1:
-        return morceaux[0]
-    return Tetes(
-        *(np.concatenate([getattr(m, nom) for m in morceaux]) for nom in NOMS[:4]),
-        *(
-            np.concatenate([getattr(m, nom) for m in morceaux]) if complet else None
-            for nom in NOMS[4:]
-        ),
-    )
-
-
-NOMS: Final = ("cles", "scores", "peut", "nombres", "comptes", "blocages")
-
-
-def _vides(n: int, k: int, complet: bool) -> Tetes:
-    return Tetes(
-        np.full((n, 2, k), -1, dtype=np.int64),
-        np.full((n, 2, k), -1, dtype=np.int32),
-        np.full((n, 2, k), -1, dtype=np.int32),
-        np.zeros((n, 2), dtype=np.int32),
-        np.zeros((n, 3), dtype=np.int32) if complet else None,
-        np.zeros((n, NB_FAMILLES), dtype=np.int32) if complet else None,
-    )
-
-
-def fusionner(parties: Sequence[Tetes], ordre: Departage, k: int, complet: bool) -> Tetes:
-    """The lists of the same people over several tables, made into one."""
-    if len(parties) == 1:
-        return parties[0]
-    cles, scores, peut = (
-        np.concatenate([getattr(p, nom) for p in parties], axis=2) for nom in NOMS[:3]
-    )
-    tri = np.lexsort((cles, ordre.hasards(cles), ordre.charges_de(cles), -scores), axis=2)[:, :, :k]
-    nombres = np.minimum(sum(p.nombres for p in parties), k)
-    return Tetes(
-        *(np.take_along_axis(tableau, tri, axis=2) for tableau in (cles, scores, peut)),
-        nombres,
-        *(sum(getattr(p, nom) for p in parties) if complet else None for nom in NOMS[4:]),
-    )
-
-
 def _par_colonnes(
     profils: Iterable[Profil] | Personnes,
-    catalogue: Catalogue,
+    catalogue: Catalogue | CatalogueVivant,
     k: int,
     complet: bool,
-    jour: date,
-    graine: int,
-    charges: Mapping[int, int] | None,
+    ordre: Departage,
 ) -> Tetes:
     """The numpy path: `classer` for each person."""
     if isinstance(profils, Personnes):
         raise TypeError("Sans numba, donner les profils et non `Personnes`.")
-    return _joindre(
-        [
-            _tete_de(classer(p, catalogue, jour=jour, k=k, graine=graine, charges=charges), k, complet)
-            for p in profils
-        ],
-        k,
-        complet,
+    entier = catalogue if isinstance(catalogue, Catalogue) else catalogue.en_entier()
+    classer_entier = partial(
+        classer, catalogue=entier, k=k, jour=ordre.jour, graine=ordre.graine, charges=ordre.charges
     )
-
-
-def _tete_de(classement: Classement, k: int, complet: bool) -> Tetes:
-    tete = _vides(1, k, complet)
-    for statut, rangs in enumerate((classement.accessibles, classement.a_verifier)):
-        tete.nombres[0, statut] = n = len(rangs)
-        tete.cles[0, statut, :n] = [rang.cle for rang in rangs]
-        tete.scores[0, statut, :n] = [rang.score for rang in rangs]
-        tete.peut[0, statut, :n] = [rang.peut for rang in rangs]
-    if tete.comptes is not None and tete.blocages is not None:
-        c = classement.comptes
-        tete.comptes[0] = c.accessibles, c.a_verifier, c.bloquees
-        for familles, nombre in classement.blocages.items():
-            tete.blocages[0, masque_de(familles)] = nombre
-    return tete
+    tetes = [tete_de(classer_entier(profil), k, complet) for profil in profils]
+    return joindre(tetes, k, complet)

@@ -3,33 +3,47 @@
 Without numba `EST_COMPILE` is False and `masse` ranks with the arrays of `colonnes`: the same
 answers, slower. The cache is under `NUMBA_CACHE_DIR`, else `var/numba` of the project, else
 `VAR_DIR`, else a temporary folder; inside, one folder per version of these sources, because numba
-looks only at the file of a function, not at the files of what it calls.
+looks only at the file of a function, not at the files of what it calls. Kernels allocate nothing
+and count no reference (`_nrt=False`): counting them cost ten times the work.
 """
 
 import hashlib
+import importlib
 import os
+import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+numba: Any
 try:
-    import numba
+    numba = importlib.import_module("numba")
 except ImportError:  # pragma: no cover - the locked environment has it
     numba = None
 
 EST_COMPILE: Final = numba is not None
+F = TypeVar("F", bound=Callable[..., Any])
+NOM_DE_CACHE: Final = re.compile("[0-9a-f]{16}")
+OPTIONS: Final[dict[str, Any]] = {
+    "cache": True,
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+}
 ICI: Final = Path(__file__).resolve().parent
 
 
-def compiler(fonction: Callable[..., Any]) -> Callable[..., Any]:
+def compiler(fonction: F) -> F:
     """Compile without the interpreter lock, kept on disk; the plain function without numba."""
     if numba is None:  # pragma: no cover
         return fonction
-    return numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(fonction)
+    compilee: F = numba.njit(**OPTIONS)(fonction)
+    return compilee
 
 
-def integrer(fonction: Callable[..., Any]) -> Callable[..., Any]:
+def integrer(fonction: F) -> F:
     """Like `compiler`, copied into those that call it.
 
     For what takes bundles of arrays inside a loop: a call counts a reference to each array, which
@@ -37,15 +51,34 @@ def integrer(fonction: Callable[..., Any]) -> Callable[..., Any]:
     """
     if numba is None:  # pragma: no cover
         return fonction
-    return numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False, inline="always")(fonction)
+    compilee: F = numba.njit(**OPTIONS, inline="always")(fonction)
+    return compilee
+
+
+# What kernels are made of: their code, and the constants that compilation freezes in it.
+SOURCES: Final = (
+    "noyau/*.py", "colonnes/*.py", "criteres/*.py",
+    "codes.py", "departage.py", "etats.py", "grilles.py", "score.py", "trajets.py", "vocabulaire.py",
+)  # fmt: skip
 
 
 def empreinte_sources() -> str:
-    """Print of the sources of this package: another version never reads this one's cache."""
+    """Print of `SOURCES`: another version never reads this one's cache."""
     condense = hashlib.sha256()
-    for fichier in sorted(ICI.glob("*.py")):
-        condense.update(fichier.read_bytes())
+    for motif in SOURCES:
+        for fichier in sorted(ICI.parent.glob(motif)):
+            condense.update(fichier.name.encode() + fichier.read_bytes())
     return condense.hexdigest()[:16]
+
+
+def effacer_perimes() -> int:
+    """Remove what other versions compiled beside the current folder; how many were removed."""
+    courant = dossier_cache()
+    perimes = [d for d in courant.parent.iterdir() if d != courant] if courant else []
+    perimes = [d for d in perimes if d.is_dir() and NOM_DE_CACHE.fullmatch(d.name)]
+    for dossier in perimes:
+        shutil.rmtree(dossier, ignore_errors=True)
+    return len(perimes)
 
 
 def _candidats() -> Iterator[Path]:

@@ -140,7 +140,7 @@ class Gens(NamedTuple):
 class Offres(NamedTuple):
     """n openings in the order of their tiles, and what they refer to.
 
-    ouvertures : (n,) `OUVERTURE`. tuiles : (t,) `TUILE`. index : (t · (m + 1) + 1,) int32, where
+    ouvertures : (n,) `OUVERTURE`. tuiles : (t,) `TUILE`. rangees : (t · (m + 1) + 1,) int32, where
     the openings of each (tile, métier) start. demandes : int32, question · 256 + family · 16 +
     force; souhaits : int32 questions. grilles : (g, 6) uint64; grilles_jour, grilles_nuit as in
     `Catalogue`. bornes : (8,) int32, first question of each of the 6 groups, then of certificates
@@ -151,7 +151,7 @@ class Offres(NamedTuple):
 
     ouvertures: Tableau
     tuiles: Tableau
-    index: Tableau
+    rangees: Tableau
     demandes: Tableau
     souhaits: Tableau
     grilles: Tableau
@@ -203,10 +203,11 @@ class Sorties(NamedTuple):
 
 def sorties(n: int, k: int, est_complet: bool) -> Sorties:
     """Empty outputs."""
-    trois = [np.full((n, 2, k), -1, dtype=np.int32) for _ in range(3)]
     m = n if est_complet else 0
     return Sorties(
-        *trois,
+        np.full((n, 2, k), -1, dtype=np.int32),
+        np.full((n, 2, k), -1, dtype=np.int32),
+        np.full((n, 2, k), -1, dtype=np.int32),
         np.zeros((n, 2), dtype=np.int32),
         np.zeros((m, 3), dtype=np.int32),
         np.zeros((m, NB_FAMILLES), dtype=np.int32),

@@ -71,8 +71,8 @@ def minutes_de(distance, mode):
 
 
 @compiler
-def faits(p, o, a_grille, a_nuit, jour):
-    """Bits of the criteria that need neither the way nor the requirements."""
+def _disponibilite(p, o, a_grille, jour):
+    """Bits of the weekly hours and of the first day."""
     bits = 0 if a_grille else INCONNU
     if p.a_duree:
         if math.isnan(o.heures):
@@ -84,6 +84,13 @@ def faits(p, o, a_grille, a_nuit, jour):
             bits |= INCONNU
         elif o.debut < p.debut:
             bits |= DISPONIBILITE
+    return bits
+
+
+@compiler
+def faits(p, o, a_grille, a_nuit, jour):
+    """Bits of the criteria that need neither the way nor the requirements."""
+    bits = _disponibilite(p, o, a_grille, jour)
     if o.mesures & p.refusees:
         bits |= ELIGIBILITE
     if o.mesures & p.ignorees:
@@ -141,6 +148,11 @@ def voies(distance, maxima, a_minutes, garde_ignoree, marge, non_desservi, jour_
     if teletravail:
         libre = 1 if marge >= 0 else 0
         return libre + (2 if libre and not garde_ignoree else 0), 0
+    if distance < 0 and a_minutes:
+        for mode in range(NB_MODES):
+            if maxima[mode] != ABSENT and (mode != TC or non_desservi != EXIGE):
+                return (1 if marge >= 0 else 0), MINUTES_INCONNUES
+        return 0, HORS_DE_PORTEE
     resultat, court = 0, HORS_DE_PORTEE
     for mode in range(NB_MODES):
         if a_minutes and maxima[mode] == ABSENT:
@@ -262,7 +274,7 @@ def decaler(mots, sens, decales):
 @compiler
 def deborde(besoin, couverte):
     """True when a half-hour of `besoin` is outside `couverte`."""
-    for rang in range(MOTS):
+    for rang in range(MOTS):  # noqa: SIM110 - compiled code has no generator
         if besoin[rang] & ~couverte[rang]:
             return True
     return False

@@ -65,7 +65,7 @@ class Lignes:
         return passage[self.rangs] if len(passage) else self.rangs
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Personnes:
     """n people: `cles` (n,) int64 are the caller's keys, `valeurs` the distinct values by group.
 

@@ -156,7 +156,7 @@ def _par_points(s, nombre):
 @compiler
 def _acces(p, t, tuiles):
     """True when one of the tiles can hold something accessible."""
-    for tuile in tuiles:
+    for tuile in tuiles:  # noqa: SIM110 - compiled code has no generator
         if peut_acceder(p, t.tuiles[tuile].genre):
             return True
     return False
@@ -185,7 +185,7 @@ def _chercher(i, gens, t, s, h, etat, jour, sel, nombre):
                 depart, arrivee = tuile.debut, tuile.fin
             else:
                 ou = tuiles[j] * m + metiers[rang]
-                depart, arrivee = t.index[ou], t.index[ou + 1]
+                depart, arrivee = t.rangees[ou], t.rangees[ou + 1]
             acces = peut_acceder(p, tuile.genre)
             if depart == arrivee or base + bornes[j] < _seuil(h, acces):
                 continue

@@ -97,7 +97,7 @@ def associer(catalogue: Catalogue, lues: dict[str, Tableau]) -> None:
 def lourdes(catalogue: Catalogue) -> dict[str, Tableau]:
     """The arrays as long as the catalogue: those worth keeping on disk."""
     tuile, genres = _tuiles(catalogue)
-    ordre = np.lexsort((_maille(catalogue, MAILLE_KM), catalogue.metier, tuile))
+    ordre = np.lexsort((maille(catalogue.xyz, MAILLE_KM), catalogue.metier, tuile))
     ouvertures = np.zeros(len(catalogue), dtype=OUVERTURE)
     for nom in COLONNES:
         ouvertures[nom] = getattr(catalogue, nom)[ordre]
@@ -117,17 +117,17 @@ def lourdes(catalogue: Catalogue) -> dict[str, Tableau]:
     paires = np.bincount(tuile * m + ouvertures["metier"], minlength=len(genres) * m)
     return {
         "ouvertures": ouvertures,
-        "tuiles": _enveloppes(ouvertures, tuile, genres),
-        "index": np.concatenate([[0], np.cumsum(paires)]).astype(np.int32),
+        "tuiles": enveloppes(ouvertures, tuile, genres),
+        "rangees": np.concatenate([[0], np.cumsum(paires)]).astype(np.int32),
         **lignes,
         "cles": ouvertures["cle"][tri],
         "lignes": tri.astype(np.int32),
     }
 
 
-def _maille(catalogue: Catalogue, km: float) -> Tableau:
-    """Number of the square of `km` each opening is in."""
-    x, y, z = catalogue.xyz
+def maille(xyz: Any, km: float) -> Tableau:
+    """Number of the square of `km` each point is in, int64; `xyz` are its three columns."""
+    x, y, z = xyz
     latitude = np.degrees(np.arcsin(np.clip(z / RAYON_TERRE_M, -1, 1)))
     longitude = np.degrees(np.arctan2(y, x))
     pas = KM_PAR_DEGRE / km
@@ -138,7 +138,7 @@ def _maille(catalogue: Catalogue, km: float) -> Tableau:
 
 def _tuiles(catalogue: Catalogue) -> tuple[Tableau, Tableau]:
     """Tile of each opening, (n,), and the kind of each tile."""
-    numeros = _maille(catalogue, TUILE_KM)
+    numeros = maille(catalogue.xyz, TUILE_KM)
     sans_lieu, maison = np.iinfo(np.int64).max, np.iinfo(np.int64).max - 1
     numeros[~catalogue.a_point] = sans_lieu
     numeros[catalogue.teletravail] = maison
@@ -149,7 +149,8 @@ def _tuiles(catalogue: Catalogue) -> tuple[Tableau, Tableau]:
     return tuile, genres
 
 
-def _enveloppes(ouvertures: Tableau, tuile: Tableau, genres: Tableau) -> Tableau:
+def enveloppes(ouvertures: Tableau, tuile: Tableau, genres: Tableau) -> Tableau:
+    """Box, sphere and lines of each tile, for records (x, y, z) sorted by tile."""
     tuiles = np.zeros(len(genres), dtype=TUILE)
     if not len(genres):
         return tuiles
@@ -246,9 +247,8 @@ def construire(catalogue: Catalogue, lues: dict[str, Tableau]) -> Table:
     tri = np.argsort(catalogue.liens_competence, kind="stable")
     liens = np.bincount(catalogue.liens_competence, minlength=len(competences))
     genres = list(questions.experience)
-    cles = {nom: lues[nom] for nom in ("cles", "lignes")}
     offres = Offres(
-        **{nom: tableau for nom, tableau in lues.items() if nom not in cles},
+        **{nom: tableau for nom, tableau in lues.items() if nom not in ("cles", "lignes")},
         grilles=catalogue.grilles_mots,
         grilles_jour=catalogue.grilles_jour,
         grilles_nuit=catalogue.grilles_nuit,
@@ -266,7 +266,8 @@ def construire(catalogue: Catalogue, lues: dict[str, Tableau]) -> Table:
     )
     return Table(
         offres=_relues(offres),
-        **cles,
+        cles=lues["cles"],
+        lignes=lues["lignes"],
         competences=competences,
         certificats=certificats,
         metiers=metiers,
