@@ -34,7 +34,7 @@ def _adresses(prenom: str, site: Site) -> list[str]:
                      "p.id = d.personne_id WHERE p.prenom = 'Nadia' AND p.nom = 'Benali'")  # fmt: skip
         adresses += [f"/dossiers/{nadia}/{page}" for page in DU_DOSSIER]
         adresses.append(f"/ouvertures/{lire(site, PUBLIEE)}")
-        adresses.append(f"/solutions/{lire(site, 'SELECT min(id) FROM solutions_solution')}/")
+        adresses.append(f"/solutions/{lire(site, 'SELECT min(id) FROM solutions_solution')}")
     return adresses
 
 

@@ -22,7 +22,7 @@ def _peupler(monde: Monde, nombre: int, **champs: Any) -> list[Ouverture]:
     return Ouverture.objects.bulk_create(
         [
             Ouverture(
-                intitule=f"Poste {n}", source="essai", source_id=f"{champs}{n}",
+                intitule=f"Poste {n}", source="essai", source_id=f"{'-'.join(champs)}-{n}",
                 employeur=monde.employeur, metier=monde.metier, commune=monde.grenoble,
                 latitude=45.18, longitude=5.72, recherche=f"poste {n} atelier grenoble",
                 publiee_le=date.today() - timedelta(days=n), **communs,
