@@ -10,7 +10,7 @@ NIE: Final = re.compile(
     r"\b(?:non|pas|ni|aucun|n'est)\s+(?:\w+\s+)?(?:exige|obligatoire|necessaire|requis|indispensable"
     r"|demande|besoin|imperatif)|\b(?:avec ou )?sans\s+(?:le\s+|la\s+|votre\s+)?(?:permis|vehicule"
     r"|caces|diplome)|\bpas\s+(?:de|besoin)\b|\bfacultati(?:f|ve)|\baucune?\b|\bou pas\b|\bou non\b"
-    r"|\bpeu importe\b"
+    r"|\bpeu importe\b|\bsans\s+(?:\w+\s+)?#"
 )
 SOUHAIT: Final = re.compile(
     r"\bsouhait(?:e|ee|es|ees)\b|\bsouhaitable|\bappreci(?:e|ee|es|ees|able|ables)\b"

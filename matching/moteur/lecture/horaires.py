@@ -38,7 +38,7 @@ Lus = list[tuple[Enonce, Releve]]
 
 def releves(texte: Texte) -> Lus:
     """Statements that may speak of the hours of the work, with their days and times."""
-    if not SIGNE.search(texte.simple):
+    if not (SIGNE.search(texte.simple) or DEBUT_SEUL.search(texte.simple)):
         return []
     return [
         (enonce, relever(enonce.simple))

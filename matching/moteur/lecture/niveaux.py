@@ -76,7 +76,7 @@ def niveaux(enonce: Enonce) -> list[tuple[int, int, int]]:
     >>> [n for n, _, _ in niveaux(Enonce(brut, simplifier(brut)))]
     [3, 3, 4]
     """
-    trouves = []
+    trouves: list[tuple[int, int, int]] = []
     est_dit = bool(DIPLOME.search(enonce.simple))
     for mention in NIVEAU.finditer(enonce.simple):
         nom = mention[0]

@@ -1,15 +1,23 @@
 """Requirements and hours read in the text of an offer, beside its structured fields."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from matching.moteur import grilles
 from matching.moteur.lecture import ExigenceLue, lire
-from matching.moteur.vocabulaire import Critere, Exigence, Provenance
+from matching.moteur.vocabulaire import CERTIFICATS, Critere, Exigence, Provenance
 from parcours.offres.importeurs.lignes import ExigenceLigne, LigneLue
 
 # One value per opening: a structured field settles them whatever their code.
 _UNIQUES: Final = frozenset({Critere.NIVEAU, Critere.EXPERIENCE})
+# Read facts that ask nothing of the person, and where the opening keeps them.
+_FAITS: Final = {
+    (Critere.EXPERIENCE, "debutant"): "debutant_accepte",
+    (Critere.NIVEAU, "aucun"): "sans_diplome",
+    (Critere.NON_DESSERVI, "desservi"): "desservi",
+}
+_HEBDO: Final = "hebdo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +36,32 @@ def lire_texte(ligne: LigneLue) -> Lecture:
     exigences: dict[tuple[str, str], ExigenceLigne] = {}
     for lue in lues:
         cle = (str(lue.critere), lue.code)
-        if cle not in dites and cle[0] not in uniques and not _est_grille(lue):
-            exigences.setdefault(cle, _exigence(lue))
-    return Lecture(tuple(exigences.values()), _horaires(ligne, lues))
+        if cle in dites or cle[0] in uniques or _est_un_champ(lue):
+            continue
+        exigences.setdefault(cle, _exigence(lue))
+    return Lecture(tuple(exigences.values()), _champs(ligne, lues))
+
+
+def _est_un_champ(lue: ExigenceLue) -> bool:
+    """What is kept in a field of the opening, and is no requirement."""
+    return _est_grille(lue) or lue.code == _HEBDO or (lue.critere, lue.code) in _FAITS
+
+
+def _champs(ligne: LigneLue, lues: list[ExigenceLue]) -> dict[str, Any]:
+    """Hours and facts read in the text, never over what the source says."""
+    champs = _horaires(ligne, lues)
+    hebdo = next((x for x in lues if x.code == _HEBDO and x.exigence == Exigence.EXIGE), None)
+    if hebdo is not None and hebdo.niveau and ligne.champs.get("heures_hebdo") is None:
+        champs["heures_hebdo"] = (Decimal(hebdo.niveau) / 60).quantize(Decimal("0.1"))
+    lus = {(lue.critere, lue.code) for lue in lues}
+    faits = {nom: True for cle, nom in _FAITS.items() if cle in lus}
+    if any(
+        e.critere == Critere.EXPERIENCE and e.exigence == Exigence.EXIGE for e in ligne.exigences
+    ):
+        faits.pop("debutant_accepte", None)
+    if faits:
+        champs["details"] = faits | (ligne.champs.get("details") or {})
+    return champs
 
 
 def _est_grille(lue: ExigenceLue) -> bool:
@@ -43,11 +74,20 @@ def _exigence(lue: ExigenceLue) -> ExigenceLigne:
         critere=str(lue.critere),
         code=lue.code[:40],
         niveau=lue.niveau,
+        libelle=_libelle(lue),
         exigence=str(lue.exigence),
         provenance=str(Provenance.TEXTE),
         extrait=lue.extrait[:300],
         confiance=lue.confiance,
     )
+
+
+def _libelle(lue: ExigenceLue) -> str:
+    """Certificates have names; everything else is named by its code."""
+    if lue.critere != Critere.CERTIFICAT:
+        return ""
+    noms = (CERTIFICATS.get(code, code.replace("_", " ")) for code in lue.code.split("|"))
+    return " ou ".join(noms)[:200]
 
 
 def _horaires(ligne: LigneLue, lues: list[ExigenceLue]) -> dict[str, Any]:

@@ -1,18 +1,14 @@
 """Reading requirements in the text: only clear statements are firm."""
 
-import csv
-import gzip
-import json
-
 import pytest
 
 from matching.moteur import grilles
 from matching.moteur.lecture import lire
 
 
-def lues(texte, critere):
+def lues(texte, critere, intitule=""):
     """(code, firmness) of what is read about one criterion."""
-    return [(e.code, e.exigence) for e in lire(texte) if e.critere == critere]
+    return [(e.code, e.exigence) for e in lire(texte, intitule) if e.critere == critere]
 
 
 @pytest.mark.parametrize(
@@ -171,28 +167,6 @@ def test_night_and_shifts_are_also_conditions_of_work():
 
 
 def test_the_title_is_read_too_and_extracts_are_copied_from_the_text():
-    assert [e.code for e in lire("", "Chauffeur PERMIS C EXIGÉ")] == ["C"]
+    assert lues("", "permis", "Conducteur PERMIS C EXIGÉ") == [("C", "E")]
     texte = "Vous aimez le contact. Permis B INDISPENSABLE ; CACES souhaité."
     assert lire(texte)[0].extrait in texte
-
-
-@pytest.mark.reel
-def test_on_real_offers_what_blocks_is_what_was_read_by_eye(donnees_partagees):
-    dossier = donnees_partagees / "offres"
-    with gzip.open(dossier / "france_travail_v2_resultats.json.gz") as flux:
-        offres = {offre["id"]: offre for offre in json.load(flux)["resultats"]}
-    with (dossier / "exigences_lues.csv").open(encoding="utf-8") as flux:
-        etiquettes = list(csv.DictReader(flux))
-    juste = faux = 0
-    for etiquette in etiquettes:
-        offre = offres[etiquette["id"]]
-        exigees = {
-            e.code
-            for e in lire(offre["description"], offre["intitule"])
-            if e.critere == "permis" and e.exigence == "E"
-        }
-        if "B" in exigees:
-            juste += etiquette["permis_b"] == "E"
-            faux += etiquette["permis_b"] != "E"
-    assert juste >= 15
-    assert faux / (juste + faux) <= 0.05
