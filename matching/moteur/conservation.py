@@ -1,6 +1,6 @@
 """A catalogue on disk: a base that never changes, a journal of changes, one manifest.
 
-The base is one file per array, memory-mapped when read; a new one is written beside the old one,
+The base is one file of arrays, memory-mapped when read, and one of codes; a new one is written beside the old one,
 synced, then named by the manifest, which is replaced in one move: a reader finds the old catalogue
 or the new one, never half of one, and a reader that has already mapped the old files keeps them.
 One opening added or closed is one line of the journal and a new manifest, whatever the size of the
@@ -10,6 +10,7 @@ no health, no count of referrals.
 
 import fcntl
 import json
+import math
 import os
 import shutil
 import uuid
@@ -39,7 +40,9 @@ FORMAT: Final = 2
 MANIFESTE: Final = "manifeste.json"
 DONNEES: Final = "donnees.json"
 VERROU: Final = "conservation.verrou"
-MASSE: Final = "masse"
+TABLEAUX: Final = "tableaux.bin"
+MASSE: Final = "masse."
+ALIGNEMENT: Final = 64
 ESSAIS: Final = 5
 
 
@@ -196,37 +199,60 @@ def _lire_base(generation: Path) -> Catalogue:
     referentiel = _referentiel(donnees["referentiel"])
     metiers = tuple(donnees["metiers"])
     genres = tuple(ExigencePoste(**genre) for genre in donnees["genres"])
+    tableaux = _lire_tableaux(generation / TABLEAUX, donnees["tableaux"])
     catalogue = Catalogue(
-        **_tableaux(generation),
+        **{nom: t for nom, t in tableaux.items() if not nom.startswith(MASSE)},
         **derives(metiers, genres, referentiel),
         competences=donnees["competences"],
         metiers=metiers,
         genres=genres,
         referentiel=referentiel,
     )
-    associer(catalogue, _tableaux(generation / MASSE))
+    associer(
+        catalogue,
+        {nom[len(MASSE) :]: t for nom, t in tableaux.items() if nom.startswith(MASSE)},
+    )
     return catalogue
 
 
-def _tableaux(dossier: Path) -> dict[str, Any]:
-    return {fichier.stem: np.load(fichier, mmap_mode="r") for fichier in dossier.glob("*.npy")}
-
-
 def _ecrire_generation(catalogue: Catalogue, generation: Path) -> None:
-    (generation / MASSE).mkdir(parents=True)
-    for nom, tableau in catalogue.tableaux().items():
-        _ecrire_tableau(generation / f"{nom}.npy", tableau)
-    for nom, tableau in lourdes(catalogue).items():
-        _ecrire_tableau(generation / MASSE / f"{nom}.npy", tableau)
-    _ecrire(generation / DONNEES, _donnees(catalogue))
-    _synchroniser(generation / MASSE)
+    generation.mkdir()
+    tableaux = catalogue.tableaux() | {
+        MASSE + nom: tableau for nom, tableau in lourdes(catalogue).items()
+    }
+    places = _ecrire_tableaux(generation / TABLEAUX, tableaux)
+    _ecrire(generation / DONNEES, _donnees(catalogue) | {"tableaux": places})
 
 
-def _ecrire_tableau(fichier: Path, tableau: Any) -> None:
+def _ecrire_tableaux(fichier: Path, tableaux: dict[str, Any]) -> dict[str, Any]:
+    """All arrays in one file, aligned; where each is: its type, its shape, its first byte."""
+    places = {}
     with fichier.open("wb") as flux:
-        np.save(flux, tableau)
+        for nom, tableau in tableaux.items():
+            flux.write(bytes(-flux.tell() % ALIGNEMENT))
+            types = np.lib.format.dtype_to_descr(tableau.dtype)
+            places[nom] = (types, tableau.shape, flux.tell())
+            flux.write(np.ascontiguousarray(tableau).tobytes())
+        flux.write(bytes(ALIGNEMENT))  # a file with nothing in it cannot be mapped
         flux.flush()
         os.fsync(flux.fileno())
+    return places
+
+
+def _lire_tableaux(fichier: Path, places: dict[str, Any]) -> dict[str, Any]:
+    """The arrays, mapped read-only: nothing is read before it is used."""
+    octets = np.memmap(fichier, mode="r").view(np.ndarray)
+    tableaux = {}
+    for nom, (types, forme, debut) in places.items():
+        dtype = np.lib.format.descr_to_dtype(_descr(types))
+        taille = dtype.itemsize * math.prod(forme)
+        tableaux[nom] = octets[debut : debut + taille].view(dtype).reshape(forme)
+    return tableaux
+
+
+def _descr(types: Any) -> Any:
+    """A record type as numpy wants it: JSON made lists of its pairs."""
+    return types if isinstance(types, str) else [tuple(champ) for champ in types]
 
 
 def _donnees(catalogue: Catalogue) -> dict[str, Any]:

@@ -206,11 +206,12 @@ def test_killed_at_any_moment_a_writer_leaves_readers_a_whole_catalogue(tmp_path
 def test_a_catalogue_on_disk_holds_openings_and_rome_only(dossier):
     """The closed list of what is written: no person, no health, no count of referrals."""
     generation = dossier / c.marque(dossier).generation
-    assert {f.name for f in generation.iterdir()} - {
-        f"{nom}.npy" for nom in Catalogue.depuis([], REFERENTIEL).tableaux()
-    } == {JOURNAL, c.DONNEES, c.MASSE}
-    assert {f.stem for f in (generation / c.MASSE).iterdir()} == {
+    assert {f.name for f in generation.iterdir()} == {JOURNAL, c.DONNEES, c.TABLEAUX}
+    donnees = json.loads((generation / c.DONNEES).read_text())
+    assert set(donnees) == {"metiers", "competences", "genres", "referentiel", "tableaux"}
+    masse = {nom for nom in donnees["tableaux"] if nom.startswith(c.MASSE)}
+    assert {nom.removeprefix(c.MASSE) for nom in masse} == {
         "cles", "demandes", "lignes", "ouvertures", "rangees", "souhaits", "tuiles",
     }  # fmt: skip
-    donnees = json.loads((generation / c.DONNEES).read_text())
-    assert set(donnees) == {"metiers", "competences", "genres", "referentiel"}
+    connus = Catalogue.depuis([], REFERENTIEL).tableaux()
+    assert set(donnees["tableaux"]) - masse == set(connus)
