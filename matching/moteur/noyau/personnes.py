@@ -4,7 +4,7 @@ Codes are interned here; `gens_pour` translates them into the ranks of a table. 
 but the fields of `Profil`, which is a closed list.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +89,7 @@ class Personnes:
         return len(self.personnes)
 
     @classmethod
-    def depuis(cls, profils: Sequence[Profil], cles: Iterable[int] | None = None) -> "Personnes":
+    def depuis(cls, profils: Iterable[Profil], cles: Iterable[int] | None = None) -> "Personnes":
         """Read profiles; `cles` are their keys, by default 0, 1, 2…
 
         >>> len(Personnes.depuis([Profil(), Profil(oral=3)]))
@@ -102,9 +102,9 @@ class Personnes:
         if len(personnes):
             personnes["portee"] = portees.max(axis=1)
             personnes["a_un_moyen"] = (minutes != ABSENT).any(axis=1)
-        numeros = range(len(profils)) if cles is None else cles
+        numeros = range(len(lignes)) if cles is None else cles
         return cls(
-            np.fromiter(numeros, dtype=np.int64, count=len(profils)),
+            np.fromiter(numeros, dtype=np.int64, count=len(lignes)),
             personnes,
             minutes,
             portees,
