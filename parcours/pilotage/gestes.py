@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +14,7 @@ from freins.models import A_FAIRE, Action
 from freins.resumes import intitule_montrable
 from matching.models import Calcul, GesteSuggestion, Suggestion
 from parcours.comptes.models import Utilisateur
+from parcours.dossiers.modeles.contacts import BlocageDit
 from parcours.dossiers.models import ContactTerrain, Dossier, Echange, Situation
 from parcours.offres.models import EtatOuverture, Ouverture
 from parcours.orientations.models import EtatOrientation, Orientation
@@ -141,8 +142,6 @@ def _contacts(referent: Utilisateur, jour: date) -> Iterator[Geste]:
 
 
 def _blocages(contact: ContactTerrain) -> list[str]:
-    from parcours.dossiers.modeles.contacts import BlocageDit
-
     connus = dict(BlocageDit.choices)
     return [str(connus[code]) for code in contact.blocages if code in connus]
 
@@ -179,8 +178,6 @@ def _tetes(referent: Utilisateur) -> Iterator[tuple[str, list[list[int]]]]:
 
 
 def _derniers_calculs(dossiers: QuerySet[Dossier]) -> QuerySet[Calcul]:
-    from django.db.models import Max
-
     cles = Calcul.objects.filter(dossier__in=dossiers).values("dossier").annotate(m=Max("pk"))
     return Calcul.objects.filter(pk__in=cles.values("m"))
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from freins.models import Frein
+from matching.services import nouvelles_pistes_fortes
 from parcours.comptes.models import Utilisateur
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.dossiers.acces import compte
@@ -16,17 +17,20 @@ from parcours.orientations.models import Orientation
 from parcours.pilotage.gestes import JOURS_SANS_CONTACT, gestes_du_jour
 from parcours.socle.horloge import aujourd_hui
 
+PREMIERS = 10  # what one sees at a glance; the rest opens below
+
 
 @exige_role(*ACCOMPAGNEMENT)
 @require_GET
 def journee(request: HttpRequest) -> HttpResponse:
     """Show the day of the référent logged in."""
-    from matching.services import nouvelles_pistes_fortes
-
     referent, jour = compte(request), aujourd_hui()
+    gestes = gestes_du_jour(referent, jour)
     contexte = {
         "jour": jour,
-        "gestes": gestes_du_jour(referent, jour),
+        "nombre": len(gestes),
+        "gestes": gestes[:PREMIERS],
+        "ensuite": gestes[PREMIERS:],
         "chiffres": chiffres(referent),
         "pistes": nouvelles_pistes_fortes(referent, 5),
     }

@@ -6,6 +6,7 @@ An empty database is filled first; a filled one is measured as it is.
 """
 
 import json
+import math
 import statistics
 import time
 from dataclasses import asdict, dataclass
@@ -132,7 +133,7 @@ def _mesurer(ecran: str, adresse: str, compte: Utilisateur, *, fois: int) -> Mes
         debut = time.perf_counter()
         reponse = client.get(adresse)
         durees.append((time.perf_counter() - debut) * 1000)
-    p50, p95 = statistics.median(durees), sorted(durees)[min(fois - 1, int(fois * 0.95))]
+    p50, p95 = statistics.median(durees), sorted(durees)[math.ceil(fois * 0.95) - 1]
     return Mesure(
         ecran, compte.role, round(p50, 1), round(p95, 1), round(max(durees), 1),
         len(reponse.content), p95 <= BUT_MS,
