@@ -16,12 +16,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from parcours.comptes.models import Role, Utilisateur
 from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
 from parcours.orientations.models import Orientation
+from parcours.socle.memoire import figer
 
 BUT_MS = 200.0
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
         self._remplir(options["dossiers"], options["ouvertures"])
         setup_test_environment(debug=False)
         try:
+            get_resolver().url_patterns  # noqa: B018 (as parcours.wsgi does)
+            figer()
             mesures = [_mesurer(*ecran, fois=options["fois"]) for ecran in ecrans()]
         finally:
             teardown_test_environment()
