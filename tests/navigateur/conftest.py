@@ -24,6 +24,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 RACINE = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 IMAGES = RACINE / "docs" / "images"
+DOSSIER_DE_NADIA = (
+    "SELECT d.id FROM dossiers_dossier d JOIN dossiers_personne p ON p.id = d.personne_id "
+    "WHERE p.prenom = 'Nadia' AND p.nom = 'Benali'"
+)
 GUETTEUR = """
 window.__violations = [];
 document.addEventListener('securitypolicyviolation', e =>

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from matching.moteur.vocabulaire import CONDITIONS
-from tests.navigateur.conftest import Site, Visiteur
+from tests.navigateur.conftest import DOSSIER_DE_NADIA, Site, Visiteur, lire
 
 pytestmark = pytest.mark.navigateur
 
@@ -67,7 +67,7 @@ def _faire_le_point(awa: Visiteur, dossier: str) -> None:
     page.locator(f"input[name=sante-limites][value={TEMOIN}]").check()
     page.locator("input[name=sante-accord]").check()
     page.locator("input[name=sante-moyen][value=oral]").check()
-    awa.photographier("diagnostic", entiere=True)
+    awa.photographier("diagnostic")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("Garde : pas avant 8 h").first).to_be_visible()
     awa.verifier("freins")
@@ -115,7 +115,6 @@ def _choisir_une_ouverture(awa: Visiteur, dossier: str) -> str:
     awa.aller(f"{dossier}suggestions/")
     expect(page.get_by_text("accessibles").first).to_be_visible()
     awa.verifier("suggestions")
-    awa.photographier("suggestions")
     page.get_by_role("link", name=re.compile("^Pourquoi")).first.click()
     awa.verifier("pourquoi")
     awa.photographier("pourquoi", entiere=True)
@@ -123,7 +122,7 @@ def _choisir_une_ouverture(awa: Visiteur, dossier: str) -> str:
     bloquees = page.locator("#bloquees summary")
     bloquees.click()
     expect(bloquees).to_contain_text("garde")
-    awa.photographier("bloquees")
+
     awa.aller(f"{dossier}orienter/?q=Atelier Vercors")
     lien = page.locator("main a[href^='?ouverture=']").first
     titre = lien.inner_text()
@@ -138,7 +137,7 @@ def _orienter(awa: Visiteur) -> None:
     )
     page.locator("input[name=accord][value=oral]").check()
     awa.verifier("orienter")
-    awa.photographier("orienter", entiere=True)
+    awa.photographier("orienter")
     page.get_by_role("button", name="Envoyer").click()
     expect(page.get_by_text("Envoyée").first).to_be_visible()
     awa.verifier("orientation")
@@ -170,6 +169,8 @@ def test_du_contact_a_la_reponse(site: Site, visiter: Callable[..., Visiteur]) -
     awa.se_connecter("awa@demo.test")
     awa.verifier("ma journée")
     awa.photographier("ma-journee")
+    awa.aller(f"/dossiers/{lire(site, DOSSIER_DE_NADIA)}/suggestions/")
+    awa.photographier("suggestions")
     _rencontrer(awa)
     _ouvrir_dossier(awa)
     dossier = re.search(r"/dossiers/\d+/", awa.page.url).group()  # type: ignore[union-attr]
@@ -182,7 +183,7 @@ def test_du_contact_a_la_reponse(site: Site, visiter: Callable[..., Visiteur]) -
     _repondre(employeur, _lien_du_courriel(site))
     awa.aller("/journee")
     expect(awa.page.get_by_text("propose un entretien").first).to_be_visible()
-    awa.photographier("ma-journee-reponse")
+
     awa.aller(f"{dossier}orientations/")
     expect(awa.page.get_by_text("Entretien proposé").first).to_be_visible()
     awa.verifier("orientations")

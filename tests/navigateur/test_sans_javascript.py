@@ -6,14 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Site, Visiteur, lire
+from tests.navigateur.conftest import DOSSIER_DE_NADIA, Site, Visiteur, lire
 
 pytestmark = pytest.mark.navigateur
-
-DOSSIER_DE_NADIA = (
-    "SELECT d.id FROM dossiers_dossier d JOIN dossiers_personne p ON p.id = d.personne_id "
-    "WHERE p.prenom = 'Nadia' AND p.nom = 'Benali'"
-)
 
 
 def test_contact_dossier_and_diagnosis_without_javascript(

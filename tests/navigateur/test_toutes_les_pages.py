@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.navigateur.conftest import Site, Visiteur, lire
+from tests.navigateur.conftest import DOSSIER_DE_NADIA, Site, Visiteur, lire
 
 pytestmark = pytest.mark.navigateur
 
@@ -30,8 +30,7 @@ PAGES = {
 def _adresses(prenom: str, site: Site) -> list[str]:
     adresses = list(PAGES[prenom])
     if prenom == "awa":
-        nadia = lire(site, "SELECT d.id FROM dossiers_dossier d JOIN dossiers_personne p ON "
-                     "p.id = d.personne_id WHERE p.prenom = 'Nadia' AND p.nom = 'Benali'")  # fmt: skip
+        nadia = lire(site, DOSSIER_DE_NADIA)
         adresses += [f"/dossiers/{nadia}/{page}" for page in DU_DOSSIER]
         adresses.append(f"/ouvertures/{lire(site, PUBLIEE)}")
         adresses.append(f"/solutions/{lire(site, 'SELECT min(id) FROM solutions_solution')}")
