@@ -264,14 +264,12 @@ def _statut(i, p, o, foule, d, w, jour):
     if not (p.a_minutes and distance > p.portee):
         a_grille = d.a_grille
         bits = faits(p, o, a_grille, d.a_nuit, jour)
-        if not bits & FAMILLES:
-            for rang in range(len(d.demandes)):
-                reponse = _repondre(d.demandes[rang, 0], i, p, foule, d, w)
-                bits |= conclure(d.demandes[rang, 1], reponse)
-                if bits & FAMILLES:
-                    break
         marge = _marge(p, o, a_grille, foule, d, w)
-        if not bits & FAMILLES and not _hors(p, a_grille, foule, d, w):
+        if marge < 0 or _hors(p, a_grille, foule, d, w):
+            bits |= FAMILLES
+        if not bits & FAMILLES:
+            bits |= _demander(i, p, foule, d, w)
+        if not bits & FAMILLES:
             garde_ignoree = p.garde_inconnue or (p.garde >= 0 and not a_grille)
             issue, court = voies(
                 distance, foule.minutes[i], p.a_minutes, garde_ignoree, marge,
@@ -282,6 +280,18 @@ def _statut(i, p, o, foule, d, w, jour):
             elif issue & 1:
                 statut = A_VERIFIER
     return statut, court
+
+
+@integrer
+def _demander(i, p, foule, d, w):
+    """Bits of what the opening asks, as far as the first that refuses."""
+    bits = np.int64(0)
+    for rang in range(len(d.demandes)):
+        reponse = _repondre(d.demandes[rang, 0], i, p, foule, d, w)
+        bits |= conclure(d.demandes[rang, 1], reponse)
+        if bits & FAMILLES:
+            break
+    return bits
 
 
 @integrer

@@ -110,9 +110,13 @@ def fusionner(parties: Sequence[Tetes], ordre: Departage, k: int, complet: bool)
         np.take_along_axis(scores, tri, axis=2),
         np.take_along_axis(peut, tri, axis=2),
         nombres,
-        np.sum([p.comptes for p in parties], axis=0, dtype=np.int32) if complet else None,
-        np.sum([p.blocages for p in parties], axis=0, dtype=np.int32) if complet else None,
+        _somme(parties, "comptes") if complet else None,
+        _somme(parties, "blocages") if complet else None,
     )
+
+
+def _somme(parties: Sequence[Tetes], nom: str) -> Tableau:
+    return np.asarray(np.sum([getattr(p, nom) for p in parties], axis=0, dtype=np.int32))
 
 
 def tete_de(classement: Classement, k: int, complet: bool) -> Tetes:
