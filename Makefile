@@ -19,11 +19,11 @@ $(VENV)/installe: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installation des dépendances (une à trois minutes la première fois)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m matching.moteur.noyau >/dev/null || echo "Noyau non compilé : le classement de masse passera par numpy, plus lentement."
 	@touch $@
 
 $(VENV)/installe-tests: requirements-dev.txt | $(VENV)/installe
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m matching.moteur.noyau >/dev/null || echo "Noyau non compilé : le classement de masse passera par numpy, plus lentement."
 	@touch $@
 
 installer: $(VENV)/installe
