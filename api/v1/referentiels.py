@@ -1,5 +1,6 @@
 """Referentials by API: the same search as the pickers of the forms."""
 
+from abc import abstractmethod
 from typing import Any
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
@@ -47,9 +48,9 @@ class RechercheView(APIView):
 
     reponse: type[serializers.Serializer]
 
+    @abstractmethod
     def chercher(self, texte: str, limite: int) -> list[Any]:
         """Return what matches, best first."""
-        raise NotImplementedError
 
     def get(self, request: Request) -> Response:
         demande = DemandeSerializer(data=request.query_params)

@@ -5,6 +5,7 @@ proposes them by name and code so that the code can be typed. With JavaScript a 
 typing (`referentiels.js`), and fills in the code.
 """
 
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
@@ -37,14 +38,17 @@ class _ChampProposition(forms.CharField):
         kwargs.setdefault("widget", SaisieProposee(self.adresse, attrs={"autocomplete": "off"}))
         super().__init__(**kwargs)
 
+    @abstractmethod
     def chercher(self, texte: str) -> list[Any]:
-        raise NotImplementedError
+        """Return what may be meant by `texte`, likeliest first."""
 
+    @abstractmethod
     def exact(self, texte: str, trouves: list[Any]) -> Any | None:
-        raise NotImplementedError
+        """Return the one meant without doubt, or None."""
 
+    @abstractmethod
     def nommer(self, objet: Any) -> str:
-        raise NotImplementedError
+        """Return « name (code) », which can be typed back."""
 
     def prepare_value(self, value: Any) -> Any:
         return self.nommer(value) if hasattr(value, "pk") else value
