@@ -124,11 +124,13 @@ def _dit(titre: str) -> str:
     return " ".join(suite_de_mots(titre))
 
 
-def _chronometrer(lieur: LieurIntitules, titres: Sequence[str]) -> list[tuple[Liens, float]]:
+def _chronometrer(
+    lieur: LieurIntitules, titres: Sequence[str], k: int = PROFONDEUR
+) -> list[tuple[Liens, float]]:
     resultats = []
     for titre in titres:
         depart = time.perf_counter()
-        [liens] = lieur.classer([titre], PROFONDEUR)
+        [liens] = lieur.classer([titre], k)
         resultats.append((liens, 1000 * (time.perf_counter() - depart)))
     return resultats
 
@@ -234,7 +236,7 @@ def est_de_mise_au_point(titre: str) -> bool:
 def mesurer_paires(rome: Rome, chemin: Path, avec_regression: bool = True) -> Iterator[Mesure]:
     """Real offer titles of the check half, by ROME alone, then with the develop half as examples.
 
-    A code of ROME 3 is held against the parent of what is answered.
+    A code of ROME 3 is held against the distinct parents of what is answered.
     """
     with chemin.open(encoding="utf-8-sig", newline="") as flux:
         paires = list(csv.DictReader(flux))
@@ -264,12 +266,12 @@ def _est_rome_4(paire: dict[str, str]) -> bool:
 def _mesurer_offres(
     rome: Rome, lieur: LieurIntitules, paires: list[dict[str, str]], methode: str
 ) -> Iterator[Mesure]:
-    resultats = _chronometrer(lieur, [paire["titre"] for paire in paires])
+    resultats = _chronometrer(lieur, [paire["titre"] for paire in paires], 3 * PROFONDEUR)
     rangs, durees = [], [duree for _, duree in resultats]
     for (liens, _), paire in zip(resultats, paires, strict=True):
         codes = [lien.code for lien in liens.candidats]
         if not _est_rome_4(paire):
-            codes = [rome.parents.get(code, code) for code in codes]
+            codes = list(dict.fromkeys(rome.parents.get(code, code) for code in codes))
         rangs.append(codes.index(paire["code_rome"]) if paire["code_rome"] in codes else None)
     libres = [
         rang

@@ -17,6 +17,7 @@ from matching.moteur.intitules.ponderation import Reglage
 
 # Below, a corpus cannot hide titles from itself; the shipped weights are used.
 LIBELLES_POUR_APPRENDRE: Final = 600
+EXEMPLES_POUR_APPRENDRE: Final = 300
 PART_CACHEE: Final = 0.15
 CACHES_AU_PLUS: Final = 1500
 
@@ -126,6 +127,8 @@ class LieurIntitules:
     def _regler(self) -> Reglage:
         """Hide some titles, look at them as a stranger would, and weigh the traits."""
         corpus = self._corpus
+        if int(corpus.exemples.sum()) >= EXEMPLES_POUR_APPRENDRE:
+            return self._regler_sur_les_exemples()
         effectifs = Counter(corpus.codes.tolist())
         candidats = [r for r, code in enumerate(corpus.codes.tolist()) if effectifs[code] > 1]
         if len(corpus.formes) < LIBELLES_POUR_APPRENDRE or len(candidats) < 100:
@@ -142,6 +145,21 @@ class LieurIntitules:
             index.regarder([vue for _, vue, _ in essais]),
             [int(corpus.codes[rang]) for rang, _, _ in essais],
             [inedit for _, _, inedit in essais],
+        )
+
+    def _regler_sur_les_exemples(self) -> Reglage:
+        """Offers are not worded like official labels: a third of them, hidden, bend the weights."""
+        corpus = self._corpus
+        exemples = np.flatnonzero(corpus.exemples).tolist()
+        caches = set(Random(0).sample(exemples, len(exemples) // 3))
+        gardes = [rang for rang in range(len(corpus.formes)) if rang not in caches]
+        index = Index(_sous_corpus(corpus, gardes), avec_regression=self._avec_regression)
+        rangs = sorted(caches)
+        return ponderation.apprendre(
+            index.regarder([corpus.formes[rang] for rang in rangs]),
+            [int(corpus.codes[rang]) for rang in rangs],
+            [True] * len(rangs),
+            depart=ponderation.charger(),
         )
 
     def _fautif(self, rang: int, hasard: Random) -> Forme:

@@ -19,7 +19,9 @@ from matching.moteur.intitules.index import TRAITS, Regard
 
 FICHIER: Final = Path(__file__).parent.parent / "donnees" / "reglage_intitules.json"
 PRECISION_VOULUE: Final = 0.92
+# Pull of the weights towards their start: none but caution from scratch, firm from shipped ones.
 RAPPEL: Final = 1e-3
+RAPPEL_DEPART: Final = 1e-2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,19 @@ def confiance(regard: Regard, notes: Any, reglage: Reglage) -> float:
 
 
 def apprendre(
-    regards: Sequence[Regard], attendus: Sequence[int], inedits: Sequence[bool]
+    regards: Sequence[Regard],
+    attendus: Sequence[int],
+    inedits: Sequence[bool],
+    depart: Reglage | None = None,
 ) -> Reglage:
     """Fit the weights on (title seen, code number expected).
 
     Parameters
     ----------
     inedits : True for titles the index does not hold; confidence and threshold are set on them.
+    depart : weights to stay near to, when there are few titles to learn from.
     """
-    poids = _apprendre_poids(regards, attendus)
+    poids = _apprendre_poids(regards, attendus, depart)
     provisoire = Reglage(tuple(poids.tolist()), (), 1.0)
     lignes, justes = [], []
     for regard, attendu, inedit in zip(regards, attendus, inedits, strict=True):
@@ -103,7 +109,9 @@ def apprendre(
     return Reglage(provisoire.poids, tuple(coefficients.tolist()), seuil)
 
 
-def _apprendre_poids(regards: Sequence[Regard], attendus: Sequence[int]) -> Any:
+def _apprendre_poids(
+    regards: Sequence[Regard], attendus: Sequence[int], depart: Reglage | None = None
+) -> Any:
     utiles = [
         (decrire(regard), int(rang[0]))
         for regard, attendu in zip(regards, attendus, strict=True)
@@ -119,10 +127,13 @@ def _apprendre_poids(regards: Sequence[Regard], attendus: Sequence[int]) -> Any:
     absents = np.isnan(cube[:, :, 0])
     cube[absents] = 0
     justes = np.array([juste for _, juste in utiles])
-    return _maximiser(cube, absents, justes) / echelles
+    if depart is None:
+        return _maximiser(cube, absents, justes, np.zeros(len(echelles)), RAPPEL) / echelles
+    debut = np.where(np.isinf(echelles), 0, np.asarray(depart.poids) * np.nan_to_num(echelles))
+    return _maximiser(cube, absents, justes, debut, RAPPEL_DEPART) / echelles
 
 
-def _maximiser(cube: Any, absents: Any, justes: Any) -> Any:
+def _maximiser(cube: Any, absents: Any, justes: Any, debut: Any, rappel: float) -> Any:
     lignes = np.arange(len(justes))
 
     def perte(poids: Any) -> tuple[float, Any]:
@@ -132,11 +143,11 @@ def _maximiser(cube: Any, absents: Any, justes: Any) -> Any:
         ecarts[lignes, justes] -= 1
         pente = np.einsum("nm,nmd->d", ecarts, cube) / len(lignes)
         return (
-            -parts[lignes, justes].mean() + RAPPEL * poids @ poids,
-            pente + 2 * RAPPEL * poids,
+            -parts[lignes, justes].mean() + rappel * (poids - debut) @ (poids - debut),
+            pente + 2 * rappel * (poids - debut),
         )
 
-    return minimize(perte, np.zeros(cube.shape[2]), jac=True, method="L-BFGS-B").x
+    return minimize(perte, debut, jac=True, method="L-BFGS-B").x
 
 
 def _logistique(table: Any, cibles: Any) -> Any:
