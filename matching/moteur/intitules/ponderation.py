@@ -122,8 +122,8 @@ def _apprendre_poids(
     echelles = empiles.std(axis=0)
     echelles[echelles < 1e-6] = np.inf
     cube = np.full((len(utiles), tailles.max(), empiles.shape[1]), np.nan)
-    for rang, (traits, _) in enumerate(utiles):
-        cube[rang, : len(traits)] = traits / echelles
+    for place, (traits, _) in enumerate(utiles):
+        cube[place, : len(traits)] = traits / echelles
     absents = np.isnan(cube[:, :, 0])
     cube[absents] = 0
     justes = np.array([juste for _, juste in utiles])
