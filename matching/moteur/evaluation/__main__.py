@@ -7,7 +7,7 @@ from typing import Final
 
 # Command → module of this package; a module offers `decrire(parser)` and `mesurer(arguments)`,
 # the second yielding one dict a line.
-COMMANDES: Final[tuple[str, ...]] = ("intitules", "lecture")
+COMMANDES: Final[tuple[str, ...]] = ("intitules", "lecture", "proximite")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -23,6 +23,7 @@ class Rome:
     `parents` : code → ROME 3 code it comes from. `mobilites` : code → targets in official order.
     `items` : code → [(OGR, est_coeur)], skills, knowledge and contexts. `genres` : OGR →
     "competence", "savoir" or "contexte". `libelles` : OGR → label. `metiers` : code → label.
+    `macros` : OGR → macro-skill. `rubriques` : tree → code → its branches. `cadres` : codes.
     """
 
     nom: str
@@ -34,6 +35,9 @@ class Rome:
     items: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
     genres: dict[str, str] = field(default_factory=dict)
     libelles: dict[str, str] = field(default_factory=dict)
+    macros: dict[str, str] = field(default_factory=dict)
+    rubriques: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    cadres: set[str] = field(default_factory=set)
 
     @property
     def domaines(self) -> dict[str, str]:
@@ -61,6 +65,8 @@ def lire_archive(chemin: Path) -> Rome:
         for ligne in _table(archive, "referentiel_code_rome"):
             rome.metiers[ligne["code_rome"]] = ligne["libelle_rome"]
             rome.parents[ligne["code_rome"]] = ligne["code_rome_parent"]
+            if ligne["emploi_cadre"] == "O":
+                rome.cadres.add(ligne["code_rome"])
         for ligne in _table(archive, "referentiel_appellation"):
             principale = ligne["classification"] == "PRINCIPALE"
             rome.appellations.append(
@@ -69,6 +75,7 @@ def lire_archive(chemin: Path) -> Rome:
         _lire_items(archive, rome)
         _lire_fiches(archive, rome)
         _lire_mobilites(archive, rome)
+        _lire_rubriques(archive, rome)
     return rome
 
 
@@ -82,6 +89,8 @@ def _lire_items(archive: zipfile.ZipFile, rome: Rome) -> None:
         for ligne in _table(archive, table):
             rome.genres[ligne[cle]] = genre
             rome.libelles[ligne[cle]] = ligne[libelle]
+            if macro := ligne.get("code_ogr_macro_comp"):
+                rome.macros[ligne[cle]] = macro
     for ligne in _table(archive, "coherence_item"):
         rome.items.setdefault(ligne["code_rome"], []).append(
             (ligne["code_ogr"], ligne["coeur_metier"] == "Principale")
@@ -116,13 +125,30 @@ def _lire_mobilites(archive: zipfile.ZipFile, rome: Rome) -> None:
         rome.mobilites.setdefault(depart, []).append(cible)
 
 
-def _table(archive: zipfile.ZipFile, table: str) -> Iterator[dict[str, str]]:
+def _lire_rubriques(archive: zipfile.ZipFile, rome: Rome) -> None:
+    sources = (
+        ("arborescence_secteur_activite", "code_ss_sect_activite", "utf-8-sig"),
+        ("arborescence_thematique", "code_theme", "utf-8-sig"),
+        ("arborescence_centre_interet", "code_centre_interet", "utf-8-sig"),
+        ("arborescence_secteur_naf", "code_secteur_naf", "cp1252"),
+        ("referentiel_code_rome_riasec", "riasec_majeur", "utf-8-sig"),
+    )
+    for table, colonne, codage in sources:
+        branches = rome.rubriques.setdefault(table, {})
+        for ligne in _table(archive, table, codage):
+            if ligne[colonne] and ligne["code_rome"] in rome.metiers:
+                branches.setdefault(ligne["code_rome"], []).append(ligne[colonne])
+
+
+def _table(
+    archive: zipfile.ZipFile, table: str, codage: str = "utf-8-sig"
+) -> Iterator[dict[str, str]]:
     motif = re.compile(rf"(?:.*/)?unix_{table}_v\d+_utf8\.csv")
     noms = [nom for nom in archive.namelist() if motif.fullmatch(nom)]
     if not noms:
         raise ValueError(f"L’archive ne contient pas la table « unix_{table}_v…_utf8.csv ».")
     with archive.open(noms[0]) as flux:
-        yield from csv.DictReader(io.TextIOWrapper(flux, "utf-8-sig"))
+        yield from csv.DictReader(io.TextIOWrapper(flux, codage))
 
 
 def lire_amorce(dossier: Path = AMORCE) -> Rome:

@@ -76,7 +76,6 @@ class LieurIntitules:
         reglage: Reglage | None = None,
         avec_regression: bool = True,
     ) -> None:
-        self._avec_regression = avec_regression
         lignes = self._lire(list(corpus), list(exemples))
         self.codes = sorted({code for _, _, code, _ in lignes})
         numeros = {code: rang for rang, code in enumerate(self.codes)}
@@ -91,8 +90,10 @@ class LieurIntitules:
             groupes=[self._numeroter(groupe) for groupe in groupes],
             exemples=~np.array(self._est_libelle),
         )
+        # A small corpus costs nothing to read in full, and the shipped weights expect it.
+        self._avec_regression = avec_regression or len(lignes) < LIBELLES_POUR_APPRENDRE
         self.reglage = reglage or self._regler()
-        self._index = Index(self._corpus, avec_regression=avec_regression)
+        self._index = Index(self._corpus, avec_regression=self._avec_regression)
 
     def _lire(
         self, corpus: list[tuple[str, str]], exemples: list[tuple[str, str]]
@@ -159,7 +160,7 @@ class LieurIntitules:
             index.regarder([corpus.formes[rang] for rang in rangs]),
             [int(corpus.codes[rang]) for rang in rangs],
             [True] * len(rangs),
-            depart=ponderation.charger(),
+            depart=ponderation.charger() if self._avec_regression else None,
         )
 
     def _fautif(self, rang: int, hasard: Random) -> Forme:

@@ -18,7 +18,9 @@ from scipy.special import expit, log_softmax, softmax
 from matching.moteur.intitules.index import TRAITS, Regard
 
 FICHIER: Final = Path(__file__).parent.parent / "donnees" / "reglage_intitules.json"
-PRECISION_VOULUE: Final = 0.92
+# Of the answers given without asking, on hidden titles that are all strange to the index, half of
+# them with a slip; on titles as they come, many of which are known, precision is higher.
+PRECISION_VOULUE: Final = 0.88
 # Pull of the weights towards their start: none but caution from scratch, firm from shipped ones.
 RAPPEL: Final = 1e-3
 RAPPEL_DEPART: Final = 1e-2
