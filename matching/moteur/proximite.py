@@ -15,6 +15,7 @@ import numpy as np
 from scipy.special import expit
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from matching.moteur.intitules.fils import un_seul_fil
 from matching.moteur.proximite_mesures import Contenus, Mesures
 
 CANDIDATS: Final = 200
@@ -70,6 +71,10 @@ class Proximite:
     appris_sur: Iterable[str] | None = None
 
     def __post_init__(self) -> None:
+        with un_seul_fil():
+            self._comparer()
+
+    def _comparer(self) -> None:
         mesures = Mesures(self.contenus)
         self.codes = mesures.codes
         self._numeros = {code: rang for rang, code in enumerate(self.codes)}

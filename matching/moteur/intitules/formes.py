@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from matching.moteur.intitules.bruit import BRUIT
@@ -97,6 +98,7 @@ def sans_accents(texte: str) -> str:
     return "".join(c for c in decompose if not unicodedata.combining(c)).lower()
 
 
+@lru_cache(maxsize=50_000)
 def racine(mot: str) -> str:
     """One form for the masculine, the feminine and the plural of a word.
 
@@ -109,6 +111,7 @@ def racine(mot: str) -> str:
     return FEMININ_MUET.sub("", mot) if len(mot) > 4 else mot
 
 
+@lru_cache(maxsize=50_000)
 def _plier(mot: str, desinences: tuple[tuple[str, str], ...]) -> str:
     for fin, remplacement in desinences:
         if mot.endswith(fin) and len(mot) - len(fin) >= 3:

@@ -11,6 +11,7 @@ from scipy.special import softmax
 
 from matching.moteur.intitules import ponderation
 from matching.moteur.intitules.fautes import avec_une_faute
+from matching.moteur.intitules.fils import un_seul_fil
 from matching.moteur.intitules.formes import Forme, forme, suite_de_mots
 from matching.moteur.intitules.index import Corpus, Index, Regard
 from matching.moteur.intitules.ponderation import Reglage
@@ -92,8 +93,9 @@ class LieurIntitules:
         )
         # A small corpus costs nothing to read in full, and the shipped weights expect it.
         self._avec_regression = avec_regression or len(lignes) < LIBELLES_POUR_APPRENDRE
-        self.reglage = reglage or self._regler()
-        self._index = Index(self._corpus, avec_regression=self._avec_regression)
+        with un_seul_fil():
+            self.reglage = reglage or self._regler()
+            self._index = Index(self._corpus, avec_regression=self._avec_regression)
 
     def _lire(
         self, corpus: list[tuple[str, str]], exemples: list[tuple[str, str]]
@@ -168,7 +170,8 @@ class LieurIntitules:
 
     def classer(self, requetes: Sequence[str], k: int = 5) -> list[Liens]:
         """The k best codes of each title, one label each; no candidate for an empty title."""
-        return [self._lier(requete, k) for requete in requetes]
+        with un_seul_fil():
+            return [self._lier(requete, k) for requete in requetes]
 
     def _lier(self, requete: str, k: int) -> Liens:
         vue = forme(requete, self._feminins)
