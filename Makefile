@@ -43,5 +43,5 @@ quality: $(VENV)/installe-tests
 
 lock:
 	@command -v uv >/dev/null || { echo "uv est nécessaire : pip install uv"; exit 1; }
-	@uv pip compile -q --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -o requirements-dev.txt requirements-dev.in
-	@uv pip compile -q --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -c requirements-dev.txt -o requirements.txt requirements.in
+	@uv pip compile -q --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --no-strip-extras -o requirements-dev.txt requirements-dev.in
+	@uv pip compile -q --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --no-strip-extras -c requirements-dev.txt -o requirements.txt requirements.in
