@@ -17,6 +17,7 @@ from django.db.models import Count, Max, Model, Q
 from freins.capacites import CapacitesDossier, capacites_de
 from freins.eligibilites import eligibilites_de
 from freins.regles.faits import Droit
+from freins.regles.mesures import Mobilite as MesureMobilite
 from matching.moteur import (
     INCONNUE,
     Catalogue,
@@ -57,7 +58,7 @@ from parcours.referentiels.models import MetierCompetence, Mobilite, VersionRefe
 log = logging.getLogger(__name__)
 # Under the limit of bound variables of SQLite, and a page of results of PostgreSQL.
 LOT: Final = 500
-_RANG_CECRL: Final = {code: rang for rang, code in enumerate(NIVEAUX_CECRL)}
+RANG_CECRL: Final = {code: rang for rang, code in enumerate(NIVEAUX_CECRL)}
 
 Champs = dict[str, Any]
 
@@ -137,9 +138,9 @@ def _niveaux_langues(lignes: list[tuple[str, str, str]]) -> Champs:
     champs: Champs = {"langues": {}}
     for code, oral, ecrit in lignes:
         if code == "fr":
-            champs |= {"oral": _RANG_CECRL.get(oral), "ecrit": _RANG_CECRL.get(ecrit)}
+            champs |= {"oral": RANG_CECRL.get(oral), "ecrit": RANG_CECRL.get(ecrit)}
         elif oral or ecrit:
-            champs["langues"][code] = _RANG_CECRL[oral or ecrit]
+            champs["langues"][code] = RANG_CECRL[oral or ecrit]
     return champs
 
 
@@ -251,22 +252,23 @@ def _mesures(capacites: CapacitesDossier, voulues: Mapping[str, int], avec_sante
     """Fields measured by `freins`; the journey is what is possible and wanted."""
     return {
         "garde": capacites.garde.pour_profil() if capacites.garde else INCONNUE,
-        "minutes": _minutes(capacites, voulues),
+        "minutes": minutes_retenues(capacites.mobilite, voulues),
         "numerique": capacites.numerique.niveau if capacites.numerique else None,
         "limites": capacites.limites.intersection(CONDITIONS) if avec_sante else frozenset(),
     }
 
 
-def _minutes(
-    capacites: CapacitesDossier, voulues: Mapping[str, int]
+def minutes_retenues(
+    mobilite: MesureMobilite | None, voulues: Mapping[str, int]
 ) -> dict[str, int | None] | None:
-    if capacites.mobilite is None:
+    """Minutes by way of moving: what is possible, no more than what is wanted; None: not known."""
+    if mobilite is None:
         return None
     return {
         str(mode): possibles
         if possibles is None
         else min(possibles, voulues.get(mode) or possibles)
-        for mode, possibles in capacites.mobilite.pour_profil().items()
+        for mode, possibles in mobilite.pour_profil().items()
     }
 
 

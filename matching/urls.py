@@ -2,6 +2,7 @@
 
 dossiers/<pk>/suggestions/                          the tab
 dossiers/<pk>/suggestions/recalculer/               rank again, on demand
+dossiers/<pk>/compte/                               POST: count with what is being typed
 dossiers/<pk>/suggestions/bloquees/                 ?par=garde: one group of blocked openings
 dossiers/<pk>/suggestions/<ouverture>/              « Pourquoi ? »
 dossiers/<pk>/suggestions/<ouverture>/ecarter/      put aside, with a reason
@@ -18,6 +19,7 @@ _onglet = "dossiers/<int:pk>/suggestions/"
 urlpatterns = [
     path(_onglet, views.suggestions, name="suggestions"),
     path(f"{_onglet}recalculer/", views.recalculer, name="recalculer"),
+    path("dossiers/<int:pk>/compte/", views.compte_vivant, name="compte"),
     path(f"{_onglet}bloquees/", views.bloquees_par, name="bloquees"),
     path(f"{_onglet}<int:ouverture>/", views.expliquer, name="pourquoi"),
     path(f"{_onglet}<int:ouverture>/ecarter/", views.ecarter, name="ecarter"),

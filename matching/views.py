@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from freins.forms.conversation import FormConversation
 from matching import services
-from matching.ecrans import clair, pourquoi
+from matching.ecrans import clair, pourquoi, vivant
 from matching.ecrans.pistes import REGARD, mes_pistes
 from matching.ecrans.regards import Regard
 from matching.ecrans.suggestions import bloquees, onglet, une_carte
@@ -54,6 +55,16 @@ def recalculer(request: HttpRequest, pk: int) -> HttpResponse:
     services.calculer(dossier)
     messages.success(request, "Suggestions recalculées avec les informations du dossier.")
     return redirect("matching:suggestions", pk)
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_POST
+def compte_vivant(request: HttpRequest, pk: int) -> HttpResponse:
+    """Count with the conversation as it is typed; a fragment, nothing written."""
+    dossier = dossier_modifiable(request, pk)
+    form = FormConversation.pour(dossier, compte(request), request.POST)
+    vue = vivant.compter(dossier, Regard.de(compte(request), dossier), form)
+    return render(request, "matching/_compte_vivant.html", {"dossier": dossier, "vue": vue})
 
 
 @exige_role(*ACCOMPAGNEMENT)

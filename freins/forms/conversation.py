@@ -16,10 +16,13 @@ from freins.forms.mesures import (
     FormSante,
 )
 from freins.forms.themes import FormThemes
-from freins.lecture import Acquis
+from freins.lecture import Acquis, acquis_de
+from freins.perms import peut_lire_sante
 from freins.regles.mesures import Langue
 from freins.regles.thematiques import THEMES, Theme
 from freins.services.diagnostic import Conversation, DroitTravail, Limites
+from parcours.comptes.models import Utilisateur
+from parcours.dossiers.models import Dossier
 
 FORMULAIRES: Mapping[str, type[forms.Form]] = {
     "langue": FormLangue,
@@ -56,6 +59,13 @@ class FormConversation:
     `est_ouverte` tells a form sent without a section it should have: the page must show it first.
     """
 
+    @classmethod
+    def pour(
+        cls, dossier: Dossier, compte: Utilisateur, data: QueryDict | None = None
+    ) -> "FormConversation":
+        """The form of a dossier as this account may fill it."""
+        return cls(acquis_de(dossier), data, sante=peut_lire_sante(compte, dossier))
+
     def __init__(self, acquis: Acquis, data: QueryDict | None = None, *, sante: bool) -> None:
         self.acquis = acquis
         self.data = data
@@ -91,7 +101,7 @@ class FormConversation:
         return [f.is_valid() for f in self.formulaires].count(False) == 0
 
     def conversation(self) -> Conversation:
-        """Return what was said; call it on a valid form."""
+        """Return what was said, without the sections that cannot be read; after `is_valid`."""
         return Conversation(
             impacts=self.themes.impacts(),
             mesures=self._mesures(),
@@ -110,7 +120,8 @@ class FormConversation:
 
     def _donnees(self, code: str) -> Any:
         section = self.sections.get(code)
-        return section.form if section else None
+        form = section.form if section else None
+        return form if form is not None and form.is_valid() else None
 
     def _mesures(self) -> dict[str, Any]:
         mesures = {c: self._donnees(c) for c in ("garde", "mobilite", "numerique")}

@@ -5,9 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from freins import perms, services
+from freins import services
 from freins.forms.conversation import FormConversation
-from freins.lecture import acquis_de
 from freins.regles.thematiques import PAR_CODE
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.dossiers.acces import compte, dossier_modifiable
@@ -26,7 +25,8 @@ def diagnostic(request: HttpRequest, pk: int) -> HttpResponse:
     Nothing typed ever goes to a URL: opening a section is a POST that writes nothing.
     """
     dossier = dossier_modifiable(request, pk)
-    form = _formulaire(request, dossier)
+    data = request.POST if request.method == "POST" else None
+    form = FormConversation.pour(dossier, compte(request), data)
     etape = request.POST.get("etape", "")
     if etape == OUVRIR:
         return _section(request, dossier, form)
@@ -35,12 +35,6 @@ def diagnostic(request: HttpRequest, pk: int) -> HttpResponse:
             return _enregistrer(request, dossier, form)
         return _page(request, dossier, form, statut=STATUT_INVALIDE)
     return _page(request, dossier, form)
-
-
-def _formulaire(request: HttpRequest, dossier: Dossier) -> FormConversation:
-    data = request.POST if request.method == "POST" else None
-    sante = perms.peut_lire_sante(compte(request), dossier)
-    return FormConversation(acquis_de(dossier), data, sante=sante)
 
 
 def _page(

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.template import Context
 
-from matching.ecrans.regards import nom_famille
+from freins.forms.conversation import FormConversation
+from matching.ecrans import vivant
+from matching.ecrans.regards import Regard, nom_famille
 from matching.models import Calcul
 from matching.moteur.score import MAXIMUM, sur_100
+from parcours.dossiers.acces import compte
 from parcours.dossiers.models import Dossier
 
 register = template.Library()
@@ -23,6 +27,13 @@ def comptes_du_dossier(
     """
     calculs = tous if tous is not None else comptes_pour([dossier.pk])
     return {"dossier": dossier, "calcul": calculs.get(dossier.pk)}
+
+
+@register.inclusion_tag("matching/_compte_vivant.html", takes_context=True)
+def compte_vivant(context: Context, dossier: Dossier, form: FormConversation) -> dict[str, Any]:
+    """What the conversation opens as it stands, for its page."""
+    regard = Regard.de(compte(context["request"]), dossier)
+    return {"dossier": dossier, "vue": vivant.compter(dossier, regard, form)}
 
 
 def comptes_pour(dossier_ids: list[int]) -> dict[int, Calcul]:

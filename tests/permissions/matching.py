@@ -45,6 +45,12 @@ LIGNES = [
         preparer=_dossier,
     ),
     Ligne(
+        "matching:compte",
+        attendus(403, chloe=405, **dict.fromkeys(EQUIPE, 405)),
+        post=attendus(403, chloe=404, **MODIFIENT),
+        preparer=_dossier,
+    ),
+    Ligne(
         "matching:bloquees",
         attendus(403, chloe=404, **dict.fromkeys(EQUIPE, 302)),
         post=LECTURE,
