@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from parcours.dossiers.models import Consentement, Dossier, MoyenConsentement
 from parcours.orientations.models import Orientation
 from parcours.socle.chiffrement import JSONChiffre
-from parcours.socle.models import Horodate
+from parcours.socle.models import Horodate, Versionnee
 from parcours.solutions.models import Solution
 
 
@@ -30,7 +30,7 @@ class StatutFrein(models.TextChoices):
 OUVERTS = (StatutFrein.IDENTIFIE, StatutFrein.EN_COURS)
 
 
-class Frein(Horodate):
+class Frein(Versionnee, Horodate):
     """A barrier of a dossier. For health, `thematique` holds the category only (`sante`)."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="freins")
@@ -54,7 +54,7 @@ class Frein(Horodate):
         null=True,
         blank=True,
     )
-    history = HistoricalRecords(verbose_name="historique du frein")
+    history = HistoricalRecords(verbose_name="historique du frein", excluded_fields=["version"])
 
     class Meta:
         verbose_name = "frein"
@@ -77,7 +77,7 @@ class FamilleMesuree(models.TextChoices):
     NUMERIQUE = "numerique", "Numérique"
 
 
-class Capacite(Horodate):
+class Capacite(Versionnee, Horodate):
     """What a barrier measures; `mesure` is validated by freins.regles.mesures."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="capacites")
@@ -85,7 +85,9 @@ class Capacite(Horodate):
     mesure = models.JSONField(default=dict)
     a_verifier = models.BooleanField("à vérifier", default=False)
     mesuree_le = models.DateField("mesurée le")
-    history = HistoricalRecords(verbose_name="historique de la capacité")
+    history = HistoricalRecords(
+        verbose_name="historique de la capacité", excluded_fields=["version"]
+    )
 
     class Meta:
         verbose_name = "capacité"
@@ -116,7 +118,7 @@ class LimitesSante(Horodate):
         return limites or []
 
 
-class Plan(Horodate):
+class Plan(Versionnee, Horodate):
     """Objectives and actions of a dossier, agreed with the person."""
 
     dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="plan")
@@ -130,7 +132,7 @@ class Plan(Horodate):
         verbose_name_plural = "plans"
 
 
-class Objectif(Horodate):
+class Objectif(Versionnee, Horodate):
     """What the person wants to reach; often the lifting of a barrier."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="objectifs")
@@ -165,7 +167,7 @@ class StatutAction(models.TextChoices):
 A_FAIRE = (StatutAction.PREVUE, StatutAction.EN_COURS, StatutAction.EN_ATTENTE)
 
 
-class Action(Horodate):
+class Action(Versionnee, Horodate):
     """One step of the plan, with an owner and a date."""
 
     objectif = models.ForeignKey(Objectif, on_delete=models.CASCADE, related_name="actions")
@@ -180,7 +182,7 @@ class Action(Horodate):
     resultat = models.CharField("résultat", max_length=300, blank=True)
     finie_le = models.DateField("finie le", null=True, blank=True)
     jeton = models.UUIDField("jeton de saisie", unique=True, null=True, editable=False)
-    history = HistoricalRecords(verbose_name="historique de l’action")
+    history = HistoricalRecords(verbose_name="historique de l’action", excluded_fields=["version"])
 
     class Meta:
         verbose_name = "action"

@@ -13,7 +13,7 @@ from matching.moteur.vocabulaire import (
 )
 from parcours.offres.querysets import OuvertureQuerySet
 from parcours.referentiels.models import Commune, Metier
-from parcours.socle.models import Horodate
+from parcours.socle.models import Horodate, Versionnee
 
 
 class Employeur(Horodate):
@@ -76,7 +76,7 @@ class Clause(Horodate):
         verbose_name_plural = "clauses d’insertion"
 
 
-class Ouverture(Horodate):
+class Ouverture(Versionnee, Horodate):
     """A job, alternance, training, immersion… that someone could take."""
 
     nature = models.CharField(max_length=20, choices=list(NATURES.items()))

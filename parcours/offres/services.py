@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.forms.models import model_to_dict
 
 from matching.moteur.vocabulaire import Exigence, Provenance
@@ -21,6 +22,7 @@ from parcours.offres.models import (
 from parcours.socle import evenements, journal
 from parcours.socle.horloge import maintenant
 from parcours.socle.models import ActionJournal
+from parcours.socle.versions import avancer
 
 # Legal measures an opening asks for by its nature; an alternance, by its contract.
 MESURES_PAR_NATURE = {
@@ -193,7 +195,7 @@ def fermer_expirees(*, jour: date) -> int:
     ids = list(expirees.order_by("pk").values_list("pk", flat=True)[:2000])
     Ouverture.objects.filter(pk__in=ids, etat=etats.PUBLIEE).update(
         etat=etats.FERMEE, motif_fermeture=MotifFermeture.EXPIREE, fermee_le=jour,
-        modifie_le=maintenant(),
+        modifie_le=maintenant(), version=F("version") + 1,
     )  # fmt: skip
     evenements.publier_lot(sujet="ouverture", ids=ids, quoi="fermeture")
     return len(ids)
@@ -202,6 +204,8 @@ def fermer_expirees(*, jour: date) -> int:
 def _dire(
     par: Utilisateur, ouverture: Ouverture, action: ActionJournal, quoi: str, motif: str = ""
 ) -> None:
+    if action == ActionJournal.MODIFICATION:
+        avancer(ouverture)
     journal.noter(
         acteur=par, action=action, objet="ouverture", objet_id=ouverture.pk, champ=quoi, motif=motif
     )

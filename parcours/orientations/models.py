@@ -9,7 +9,7 @@ from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
 from parcours.orientations.etats import EN_CLAIR, Auteur, EtatOrientation
 from parcours.orientations.querysets import CourrielQuerySet, OrientationQuerySet
-from parcours.socle.models import Horodate
+from parcours.socle.models import Horodate, Versionnee
 from parcours.solutions.models import Solution
 
 ALPHABET_REFERENCE = "ACDEFGHJKLMNPQRTUVWXYZ34679"  # nothing that reads as something else
@@ -20,7 +20,7 @@ def nouvelle_reference() -> str:
     return get_random_string(4, ALPHABET_REFERENCE)
 
 
-class Orientation(Horodate):
+class Orientation(Versionnee, Horodate):
     """One referral; its state changes only through orientations.services."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="orientations")
@@ -56,7 +56,6 @@ class Orientation(Horodate):
     demarree_le = models.DateField("démarrée le", null=True, blank=True)
     maintien_mois = models.PositiveSmallIntegerField("maintien constaté (mois)", default=0)
     finie_le = models.DateField("finie le", null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
     jeton = models.UUIDField("jeton de saisie", unique=True, null=True, editable=False)
 
     objects = OrientationQuerySet.as_manager()

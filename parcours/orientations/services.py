@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from parcours.comptes.models import Utilisateur
 from parcours.dossiers.modeles.dossiers import FinaliteConsentement, MoyenConsentement
@@ -399,8 +400,9 @@ def _fermer_si_pourvue(ouverture_id: int) -> None:
     if Orientation.objects.places_prises(ouverture_id).count() < ouverture.places:
         return
     fermees = Ouverture.objects.filter(pk=ouverture_id, etat=EtatOuverture.PUBLIEE).update(
-        etat=EtatOuverture.POURVUE, fermee_le=aujourd_hui(), modifie_le=maintenant()
-    )
+        etat=EtatOuverture.POURVUE, fermee_le=aujourd_hui(), modifie_le=maintenant(),
+        version=F("version") + 1,
+    )  # fmt: skip
     if fermees:
         evenements.publier(sujet="ouverture", sujet_id=ouverture_id, quoi="pourvue")
         for attente in Orientation.objects.a_repondre().filter(ouverture_id=ouverture_id):

@@ -16,6 +16,18 @@ class Horodate(models.Model):
         abstract = True
 
 
+class Versionnee(models.Model):
+    """Counts its changes, so that nobody overwrites what they have not seen.
+
+    Bumped by the services (`socle.versions.avancer`); carried by forms and by the ETag of the API.
+    """
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
 class ActionJournal(models.TextChoices):
     LECTURE = "lecture", "Lecture"
     CREATION = "creation", "Création"

@@ -3,7 +3,7 @@
 from django.db import models
 
 from parcours.referentiels.models import Commune
-from parcours.socle.models import Horodate
+from parcours.socle.models import Horodate, Versionnee
 from parcours.solutions.querysets import SolutionQuerySet
 
 
@@ -30,7 +30,7 @@ class StructureSolution(Horodate):
         return self.nom
 
 
-class Solution(Horodate):
+class Solution(Versionnee, Horodate):
     """A service and the capacity it raises (gain), its delay and cost."""
 
     structure = models.ForeignKey(

@@ -9,6 +9,7 @@ from parcours.comptes.models import Utilisateur
 from parcours.socle import journal
 from parcours.socle.models import ActionJournal
 from parcours.socle.texte import sans_accents
+from parcours.socle.versions import avancer
 from parcours.solutions.models import Solution, StructureSolution
 
 
@@ -49,4 +50,6 @@ def texte_cherche(nom: str, structure: StructureSolution) -> str:
 
 
 def _noter(par: Utilisateur, solution: Solution, action: ActionJournal) -> None:
+    if action == ActionJournal.MODIFICATION:
+        avancer(solution)
     journal.noter(acteur=par, action=action, objet="solution", objet_id=solution.pk)

@@ -9,6 +9,7 @@ from parcours.dossiers.modeles.personnes import Personne
 from parcours.dossiers.modeles.saisies import Saisie
 from parcours.dossiers.querysets import ContactQuerySet
 from parcours.referentiels.models import QPV, Commune
+from parcours.socle.models import Versionnee
 
 LONGUEUR_NOTE = 600  # NOTE-01
 
@@ -42,7 +43,7 @@ class IssueContact(models.TextChoices):
     PERDUE_DE_VUE = "perdue_de_vue", "Perdue de vue"
 
 
-class ContactTerrain(Saisie):
+class ContactTerrain(Versionnee, Saisie):
     """An outreach contact; may exist before any dossier."""
 
     personne = models.ForeignKey(Personne, on_delete=models.PROTECT, related_name="contacts")
@@ -86,7 +87,7 @@ class PresenceEchange(models.TextChoices):
     REPORTE = "reporte", "Reporté"
 
 
-class Echange(Saisie):
+class Echange(Versionnee, Saisie):
     """A meeting, call, message or visit in a dossier, with a short note."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="echanges")

@@ -9,7 +9,7 @@ from parcours.comptes.models import Structure
 from parcours.dossiers.modeles.personnes import Personne
 from parcours.dossiers.modeles.saisies import Saisie
 from parcours.dossiers.querysets import DossierQuerySet
-from parcours.socle.models import Horodate
+from parcours.socle.models import Horodate, Versionnee
 
 
 class StatutDossier(models.TextChoices):
@@ -33,7 +33,7 @@ class Projet(models.TextChoices):
     A_DEFINIR = "a_definir", "À définir"
 
 
-class Dossier(Saisie):
+class Dossier(Versionnee, Saisie):
     """The accompaniment of one person by one structure."""
 
     personne = models.ForeignKey(Personne, on_delete=models.PROTECT, related_name="dossiers")
@@ -50,7 +50,6 @@ class Dossier(Saisie):
     ouvert_le = models.DateField()
     clos_le = models.DateField(null=True, blank=True)
     dernier_contact_le = models.DateTimeField("dernier contact", null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(
         verbose_name="historique du dossier",
         excluded_fields=["dernier_contact_le", "version", "jeton"],
@@ -93,7 +92,7 @@ class NatureSituation(models.TextChoices):
 NATURES_PROTEGEES = frozenset({NatureSituation.AAH, NatureSituation.RQTH})
 
 
-class Situation(Horodate):
+class Situation(Versionnee, Horodate):
     """One dated fact about rights and registrations; an end date raises alerts."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="situations")
@@ -104,7 +103,9 @@ class Situation(Horodate):
     identifiant = models.CharField("numéro ou code", max_length=40, blank=True)
     organisme = models.CharField(max_length=120, blank=True)
     code_sortie = models.CharField("code de sortie", max_length=20, blank=True)
-    history = HistoricalRecords(verbose_name="historique de la situation")
+    history = HistoricalRecords(
+        verbose_name="historique de la situation", excluded_fields=["version"]
+    )
 
     class Meta:
         verbose_name = "situation"

@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from parcours.dossiers.querysets import PersonneQuerySet
 from parcours.referentiels.models import QPV, Commune
-from parcours.socle.models import Horodate
+from parcours.socle.models import Horodate, Versionnee
 
 
 class Sexe(models.TextChoices):
@@ -36,7 +36,7 @@ class LecteurTelephone(models.TextChoices):
     PARTAGE = "partage", "Téléphone partagé : messages neutres"
 
 
-class Personne(Horodate):
+class Personne(Versionnee, Horodate):
     """A person met; progressive identity (first name and place suffice). No NIR, ever."""
 
     prenom = models.CharField("prénom", max_length=80)
@@ -75,7 +75,9 @@ class Personne(Horodate):
         blank=True,
         related_name="personne",
     )
-    history = HistoricalRecords(verbose_name="historique de la personne")
+    history = HistoricalRecords(
+        verbose_name="historique de la personne", excluded_fields=["version"]
+    )
     objects = PersonneQuerySet.as_manager()
 
     class Meta:

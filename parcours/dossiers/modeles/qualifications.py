@@ -8,12 +8,12 @@ from parcours.dossiers.langues import nom_langue
 from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.dossiers.modeles.saisies import Saisie
 from parcours.referentiels.models import Competence, Metier
-from parcours.socle.models import Horodate
+from parcours.socle.models import Horodate, Versionnee
 
 CECRL = [(niveau, niveau) for niveau in NIVEAUX_CECRL]
 
 
-class Diplome(Saisie):
+class Diplome(Versionnee, Saisie):
     """A diploma and its level in the cadre national; one obtained abroad may not be recognised."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="diplomes")
@@ -23,14 +23,16 @@ class Diplome(Saisie):
     est_etranger_non_reconnu = models.BooleanField(
         "obtenu à l’étranger, non reconnu", default=False
     )
-    history = HistoricalRecords(verbose_name="historique du diplôme", excluded_fields=["jeton"])
+    history = HistoricalRecords(
+        verbose_name="historique du diplôme", excluded_fields=["jeton", "version"]
+    )
 
     class Meta:
         verbose_name = "diplôme"
         verbose_name_plural = "diplômes"
 
 
-class Certification(Saisie):
+class Certification(Versionnee, Saisie):
     """A certificate or habilitation, with its end (CACES, SST…)."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="certifications")
@@ -38,7 +40,7 @@ class Certification(Saisie):
     intitule = models.CharField("intitulé", max_length=150)
     expire_le = models.DateField("valable jusqu’au", null=True, blank=True)
     history = HistoricalRecords(
-        verbose_name="historique de la certification", excluded_fields=["jeton"]
+        verbose_name="historique de la certification", excluded_fields=["jeton", "version"]
     )
 
     class Meta:
@@ -46,7 +48,7 @@ class Certification(Saisie):
         verbose_name_plural = "certifications"
 
 
-class Permis(Horodate):
+class Permis(Versionnee, Horodate):
     """A driving licence held; a foreign one waits for its exchange before a deadline."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="permis")
@@ -55,7 +57,7 @@ class Permis(Horodate):
     )
     est_etranger = models.BooleanField("permis étranger à échanger", default=False)
     echange_avant_le = models.DateField("à échanger avant le", null=True, blank=True)
-    history = HistoricalRecords(verbose_name="historique du permis")
+    history = HistoricalRecords(verbose_name="historique du permis", excluded_fields=["version"])
 
     class Meta:
         verbose_name = "permis"
@@ -67,14 +69,14 @@ class Permis(Horodate):
         ]
 
 
-class Langue(Horodate):
+class Langue(Versionnee, Horodate):
     """A language, oral and written apart (CEFR). French (`fr`) is the measure of `langue`."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="langues")
     code = models.CharField("langue", max_length=3)
     oral = models.CharField(max_length=2, choices=CECRL, blank=True)
     ecrit = models.CharField("écrit", max_length=2, choices=CECRL, blank=True)
-    history = HistoricalRecords(verbose_name="historique de la langue")
+    history = HistoricalRecords(verbose_name="historique de la langue", excluded_fields=["version"])
 
     class Meta:
         verbose_name = "langue"
@@ -97,7 +99,7 @@ class OrigineExperience(models.TextChoices):
     VIE = "vie", "Expérience de la vie"
 
 
-class Experience(Saisie):
+class Experience(Versionnee, Saisie):
     """Months in a métier. One from life gives skills; its origin is for the person and référent."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="experiences")
@@ -109,7 +111,7 @@ class Experience(Saisie):
     mois = models.PositiveSmallIntegerField("durée (mois)")
     fin_annee = models.PositiveSmallIntegerField("jusqu’en (année)", null=True, blank=True)
     history = HistoricalRecords(
-        verbose_name="historique de l’expérience", excluded_fields=["jeton"]
+        verbose_name="historique de l’expérience", excluded_fields=["jeton", "version"]
     )
 
     class Meta:
@@ -117,7 +119,7 @@ class Experience(Saisie):
         verbose_name_plural = "expériences"
 
 
-class CompetencePersonne(Horodate):
+class CompetencePersonne(Versionnee, Horodate):
     """A ROME skill of the person with its proof. Only this travels to the engine and cards."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="competences")
@@ -131,7 +133,9 @@ class CompetencePersonne(Horodate):
         blank=True,
         related_name="competences",
     )
-    history = HistoricalRecords(verbose_name="historique de la compétence")
+    history = HistoricalRecords(
+        verbose_name="historique de la compétence", excluded_fields=["version"]
+    )
 
     class Meta:
         verbose_name = "compétence de la personne"

@@ -6,10 +6,10 @@ from simple_history.models import HistoricalRecords
 
 from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.referentiels.models import Metier
-from parcours.socle.models import Horodate
+from parcours.socle.models import Horodate, Versionnee
 
 
-class Recherche(Horodate):
+class Recherche(Versionnee, Horodate):
     """The search of one dossier. `grille`: hours wanted if childcare were solved (84 hex, or
     empty = no wish stated)."""
 
@@ -29,7 +29,9 @@ class Recherche(Horodate):
     # Minutes the person accepts, by mode; the possible ways of coming are a Capacite.
     minutes_max = models.JSONField("minutes de trajet acceptées", default=dict, blank=True)
     grille = models.CharField("heures voulues", max_length=84, blank=True)
-    history = HistoricalRecords(verbose_name="historique de la recherche")
+    history = HistoricalRecords(
+        verbose_name="historique de la recherche", excluded_fields=["version"]
+    )
 
     class Meta:
         verbose_name = "recherche"

@@ -21,6 +21,7 @@ from parcours.referentiels.models import QPV
 from parcours.socle import journal
 from parcours.socle.horloge import maintenant
 from parcours.socle.models import ActionJournal
+from parcours.socle.versions import avancer
 
 
 def creer_contact(
@@ -125,4 +126,6 @@ def _dossiers_de(contact: ContactTerrain) -> list[Dossier]:
 
 
 def _tracer(contact: ContactTerrain, par: Utilisateur, action: ActionJournal) -> None:
+    if action == ActionJournal.MODIFICATION:
+        avancer(contact)
     journal.noter(acteur=par, action=action, objet="contactterrain", objet_id=contact.pk)

@@ -8,6 +8,7 @@ from django.db.models import F
 from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.socle import evenements, journal
 from parcours.socle.models import ActionJournal
+from parcours.socle.versions import avancer, est_versionnee
 
 
 def tracer(
@@ -19,13 +20,15 @@ def tracer(
     champ: str = "",
     evenement: str = "",
 ) -> None:
-    """Bump the version, log the write and, with `evenement`, ask for a new ranking.
+    """Bump the versions, log the write and, with `evenement`, ask for a new ranking.
 
     `par` is a Utilisateur or None; `objet` defaults to the dossier. Call it inside the
     transaction of the change.
     """
     Dossier.objects.filter(pk=dossier.pk).update(version=F("version") + 1)
     vise = objet if objet is not None else dossier
+    if vise is not dossier and action == ActionJournal.MODIFICATION and est_versionnee(vise):
+        avancer(vise)
     journal.noter(
         acteur=par,
         action=action,

@@ -221,7 +221,7 @@ def _fermer_lot(suivi: ImportOuvertures, lot: list[int], jour: date) -> None:
         pk__in=lot, etat__in=(etats.PUBLIEE, etats.EN_QUARANTAINE)
     ).update(
         etat=etats.FERMEE, motif_fermeture=MotifFermeture.ABSENTE, fermee_le=jour,
-        modifie_le=maintenant(),
+        modifie_le=maintenant(), version=F("version") + 1,
     )  # fmt: skip
     suivi.rapport["fermees"] += fermees
     ImportOuvertures.objects.filter(pk=suivi.pk).update(rapport=suivi.rapport)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import F
+
 from parcours.offres import etats
 from parcours.offres.importeurs.preparer import CHAMPS_HORAIRES, Prete
 from parcours.offres.models import (
@@ -80,8 +82,9 @@ def _modifier(modifiees: dict[int, tuple[Connue, Prete]], bilan: Bilan, jour: da
         etat = _etat(connue["etat"], connue["motif_fermeture"], connue["fermee_le"], prete, jour)
         etat |= _quarantaine_deja_levee(connue, prete, etat["etat"])
         Ouverture.objects.filter(pk=pk).update(
-            empreinte=prete.empreinte, modifie_le=maintenant(), **(champs | etat)
-        )
+            empreinte=prete.empreinte, modifie_le=maintenant(), version=F("version") + 1,
+            **(champs | etat),
+        )  # fmt: skip
         _compter(bilan, "modifiees", etat["etat"], prete)
         bilan.changees.append(pk)
     lues = ExigenceOuverture.objects.filter(
