@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import F
+
+from parcours.socle.models import Versionnee
 
 
 class VersionDepassee(Exception):
@@ -16,20 +17,13 @@ class VersionDepassee(Exception):
         self.actuelle = actuelle
 
 
-def avancer(objet: models.Model) -> None:
+def avancer(objet: Versionnee) -> None:
     """Count one more change of a versioned record, in the database and in hand."""
     type(objet)._base_manager.filter(pk=objet.pk).update(version=F("version") + 1)
-    objet.version += 1  # type: ignore[attr-defined]
+    objet.version += 1
 
 
-def est_versionnee(objet: Any) -> bool:
-    """True for a record that counts its changes."""
-    return isinstance(objet, models.Model) and any(
-        champ.name == "version" for champ in objet._meta.concrete_fields
-    )
-
-
-def version_actuelle(objet: models.Model) -> int:
+def version_actuelle(objet: Versionnee) -> int:
     """Return the version in the database, the row held until the end of the transaction."""
     rang = type(objet)._base_manager.filter(pk=objet.pk)
     if transaction.get_connection().in_atomic_block:
@@ -38,7 +32,7 @@ def version_actuelle(objet: models.Model) -> int:
 
 
 @contextmanager
-def a_la_version(objet: models.Model, lue: int) -> Iterator[None]:
+def a_la_version(objet: Versionnee, lue: int) -> Iterator[None]:
     """Hold the record for the change made inside; VersionDepassee when `lue` is an older version.
 
     The check and the change are one transaction: of two writers who read the same version, the

@@ -7,8 +7,8 @@ from django.db.models import F
 
 from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.socle import evenements, journal
-from parcours.socle.models import ActionJournal
-from parcours.socle.versions import avancer, est_versionnee
+from parcours.socle.models import ActionJournal, Versionnee
+from parcours.socle.versions import avancer
 
 
 def tracer(
@@ -27,7 +27,8 @@ def tracer(
     """
     Dossier.objects.filter(pk=dossier.pk).update(version=F("version") + 1)
     vise = objet if objet is not None else dossier
-    if vise is not dossier and action == ActionJournal.MODIFICATION and est_versionnee(vise):
+    est_modifie = action == ActionJournal.MODIFICATION and vise is not dossier
+    if est_modifie and isinstance(vise, Versionnee):
         avancer(vise)
     journal.noter(
         acteur=par,
