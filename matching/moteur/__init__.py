@@ -16,6 +16,7 @@ from matching.moteur.classement import Classement, Comptes, Rang, classer
 from matching.moteur.etats import Constat, Etat, Statut
 from matching.moteur.evaluation import Evaluation, Voie, evaluer
 from matching.moteur.explication import Explication, expliquer, phrase_blocages
+from matching.moteur.ouvrants import Apport, Demarche, Etape, Ouvrants, appliquer, ouvrants
 from matching.moteur.poste import ExigencePoste, Poste
 from matching.moteur.profil import INCONNUE, SANS_OBJET, Profil
 from matching.moteur.referentiel import Referentiel
@@ -32,12 +33,15 @@ __all__ = [
     "INCONNUE",
     "SANS_OBJET",
     "VERSION_MOTEUR",
+    "Apport",
     "Catalogue",
     "Classement",
     "Comptes",
     "Constat",
     "Contribution",
     "Critere",
+    "Demarche",
+    "Etape",
     "Etat",
     "Evaluation",
     "Exigence",
@@ -45,6 +49,7 @@ __all__ = [
     "Explication",
     "Famille",
     "Mode",
+    "Ouvrants",
     "Poste",
     "Profil",
     "Provenance",
@@ -52,10 +57,12 @@ __all__ = [
     "Referentiel",
     "Statut",
     "Voie",
+    "appliquer",
     "classer",
     "evaluer",
     "expliquer",
     "grilles",
+    "ouvrants",
     "phrase_blocages",
     "sur_100",
 ]

@@ -5,9 +5,9 @@ Every formula is the one of `criteres/` and `score.py`, in whole numbers.
 """
 
 from matching.moteur.colonnes.base import Etats, Notes, Voie
-from matching.moteur.colonnes.communs import communs
+from matching.moteur.colonnes.communs import communs, repondre
 from matching.moteur.colonnes.notes import noter
 from matching.moteur.colonnes.statuts import combiner
 from matching.moteur.colonnes.voies import voies
 
-__all__ = ["Etats", "Notes", "Voie", "combiner", "communs", "noter", "voies"]
+__all__ = ["Etats", "Notes", "Voie", "combiner", "communs", "noter", "repondre", "voies"]

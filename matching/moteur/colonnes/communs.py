@@ -25,17 +25,13 @@ def communs(
     profil: Profil, catalogue: Catalogue, jour: date
 ) -> tuple[Entiers, Booleens, NDArray[np.int8]]:
     """Family bits that block, where something is unknown, and the (k,) answers to the kinds."""
-    bloque = np.zeros(len(catalogue), dtype=np.int32)
-    inconnu = catalogue.grille == len(catalogue.grilles_mots)
-    _horaires(profil, catalogue, bloque)
-    _duree(profil, catalogue, bloque, inconnu)
-    _debut(profil, catalogue, jour, bloque, inconnu)
+    bloque, inconnu = choix(profil, catalogue, jour)
     _mesures(profil, catalogue, bloque, inconnu)
     _conditions(profil, catalogue, bloque, inconnu)
     if profil.droit_travail is False:
         salariees = [RANG_NATURE[code] for code in sorted(NATURES_SALARIEES)]
         _bloquer(bloque, np.isin(catalogue.nature, salariees), Famille.ADMINISTRATIF)
-    reponses = _reponses(profil, catalogue)
+    reponses = repondre(profil, catalogue)
     codes = CONCLUSIONS_BITS[catalogue.genre_force, reponses]
     codes = np.where(codes == FAMILLES, catalogue.genre_famille, codes)
     if len(catalogue.demandes_genre):
@@ -43,6 +39,16 @@ def communs(
         bloque[catalogue.demandes_poste] |= cumul & FAMILLES
         inconnu[catalogue.demandes_poste] |= cumul >= INCONNU
     return bloque, inconnu, reponses
+
+
+def choix(profil: Profil, catalogue: Catalogue, jour: date) -> tuple[Entiers, Booleens]:
+    """`criteres.disponibilite`, which no step lifts: bits that block, where it is unknown."""
+    bloque = np.zeros(len(catalogue), dtype=np.int32)
+    inconnu = catalogue.grille == len(catalogue.grilles_mots)
+    _horaires(profil, catalogue, bloque)
+    _duree(profil, catalogue, bloque, inconnu)
+    _debut(profil, catalogue, jour, bloque, inconnu)
+    return bloque, inconnu
 
 
 # Same table as `criteres.base.CONCLUSIONS`: FAMILLES stands for "blocks", INCONNU for "unknown".
@@ -114,7 +120,7 @@ def _conditions(profil: Profil, catalogue: Catalogue, bloque: Entiers, inconnu: 
     inconnu |= (catalogue.conditions_a_verifier & limites) != 0
 
 
-def _reponses(profil: Profil, catalogue: Catalogue) -> NDArray[np.int8]:
+def repondre(profil: Profil, catalogue: Catalogue) -> NDArray[np.int8]:
     """The person's `Reponse` to each kind of requirement, (k,)."""
     reponses = np.full(len(catalogue.genres), Reponse.INCONNUE, dtype=np.int8)
     for rang in catalogue.genres_simples.tolist():

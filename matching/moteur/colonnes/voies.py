@@ -22,14 +22,15 @@ from matching.moteur.vocabulaire import Famille, Mode
 
 def voies(profil: Profil, catalogue: Catalogue) -> list[Voie]:
     """The five ways of coming, with mobility and childcare; telework rows have no journey."""
-    metres, est_connu = _metres(profil, catalogue)
+    metres, est_connu = distances(profil, catalogue)
     marge, garde_inconnue = _garde(profil, catalogue)
     return [
         _voie(profil, catalogue, mode, metres, est_connu, marge, garde_inconnue) for mode in MODES
     ]
 
 
-def _metres(profil: Profil, catalogue: Catalogue) -> tuple[Entiers, Booleens]:
+def distances(profil: Profil, catalogue: Catalogue) -> tuple[Entiers, Booleens]:
+    """Crow-flight metres to each opening, (n,) int64, and where they are known."""
     n = len(catalogue)
     if profil.point is None:
         return np.zeros(n, dtype=np.int64), np.zeros(n, dtype=bool)
@@ -79,9 +80,7 @@ def _voie(
     marge: Entiers | None,
     garde_inconnue: Booleens | bool,
 ) -> Voie:
-    minutes = _minutes(mode, metres)
-    minutes[~est_connu] = MINUTES_INCONNUES
-    minutes[catalogue.teletravail] = 0
+    minutes = durees(catalogue, mode, metres, est_connu)
     bloquee, inconnue = _mobilite(profil, catalogue, mode, minutes)
     bloque = bloquee * np.int32(BIT_FAMILLE[Famille.MOBILITE])
     inconnue |= garde_inconnue
@@ -91,6 +90,16 @@ def _voie(
         bloque += hors * np.int32(BIT_FAMILLE[Famille.GARDE])
         inconnue |= ignorees
     return Voie(MODES.index(mode), profil.minutes_pour(mode) is not None, bloque, inconnue, minutes)
+
+
+def durees(
+    catalogue: Catalogue, mode: Mode, metres: Entiers, est_connu: Booleens
+) -> NDArray[np.int32]:
+    """Minutes of the journey by one mode, (n,); 0 for telework, `MINUTES_INCONNUES`."""
+    minutes = _minutes(mode, metres)
+    minutes[~est_connu] = MINUTES_INCONNUES
+    minutes[catalogue.teletravail] = 0
+    return minutes
 
 
 def _minutes(mode: Mode, metres: Entiers) -> NDArray[np.int32]:

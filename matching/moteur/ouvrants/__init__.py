@@ -1,0 +1,25 @@
+"""What lifting opens: for every set of steps at once, how many openings, which, and what it takes.
+
+`apport` (what a step brings) · `etapes` (steps, prerequisites) · `leviers` (which steps meet what) ·
+`lecture` (every opening) · `ensembles` (antichains and the transform) · `calcul` and `resultat` (one
+person) · `partage` (Shapley) · `plans` (Pareto) · `reference` (the same, naively).
+"""
+
+from matching.moteur.ouvrants.apport import Apport, appliquer
+from matching.moteur.ouvrants.calcul import ouvrants
+from matching.moteur.ouvrants.etapes import ETAPES_MAX, Demarche, Etape
+from matching.moteur.ouvrants.plans import Plan
+from matching.moteur.ouvrants.resultat import Ouvertures, Ouvrants, Paire
+
+__all__ = [
+    "ETAPES_MAX",
+    "Apport",
+    "Demarche",
+    "Etape",
+    "Ouvertures",
+    "Ouvrants",
+    "Paire",
+    "Plan",
+    "appliquer",
+    "ouvrants",
+]
