@@ -27,7 +27,11 @@ _EQUIPE = (
 MENUS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.CONSEILLER: _EQUIPE,
     Role.RESPONSABLE: _EQUIPE,
-    Role.EMPLOYEUR: (("Réponses à donner", "orientations:reponses"),),
+    Role.EMPLOYEUR: (
+        ("Réponses à donner", "orientations:reponses"),
+        ("Mes offres", "offres:espace"),
+        ("Équipe", "offres:equipe"),
+    ),
     Role.PERSONNE: (
         ("Mes pistes", "matching:mes_pistes"),
         ("Mon plan", "freins:mon_plan"),
@@ -39,6 +43,7 @@ MENUS: dict[str, tuple[tuple[str, str], ...]] = {
 RACCOURCIS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.CONSEILLER: (("+ Contact terrain", "dossiers:contact_nouveau"),),
     Role.RESPONSABLE: (("+ Contact terrain", "dossiers:contact_nouveau"),),
+    Role.EMPLOYEUR: (("+ Publier une offre", "offres:publier"),),
 }
 
 

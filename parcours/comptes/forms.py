@@ -1,7 +1,9 @@
 """Forms of the accounts."""
 
+from typing import Any
+
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 
 from parcours.comptes.liens import LONGUEUR_CODE
 from parcours.socle.formulaires import Formulaire, habiller
@@ -28,3 +30,19 @@ class CodeForm(Formulaire):
             attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
         ),
     )
+
+
+class MotDePasseOublieForm(Formulaire):
+    """The address a way in is sent to."""
+
+    email = forms.EmailField(
+        label="Adresse e-mail", widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+
+
+class NouveauMotDePasseForm(SetPasswordForm):
+    """A password chosen twice; the usual rules apply."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        habiller(self.fields)

@@ -47,6 +47,58 @@ class Employeur(Horodate):
         return self.nom
 
 
+class EtatDemande(models.TextChoices):
+    EN_ATTENTE = "en_attente", "En attente"
+    ACCEPTEE = "acceptee", "Acceptée"
+    REFUSEE = "refusee", "Refusée"
+
+
+class DemandeEmployeur(Horodate):
+    """Someone asks to publish for a company or a household; a responsable says yes or no."""
+
+    utilisateur = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="demandes_employeur"
+    )
+    nom = models.CharField("entreprise ou particulier", max_length=150)
+    est_particulier = models.BooleanField("particulier employeur", default=False)
+    siret = models.CharField("SIRET", max_length=14, blank=True)
+    telephone = models.CharField("téléphone", max_length=20)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True)
+    etat = models.CharField(
+        "état", max_length=10, choices=EtatDemande, default=EtatDemande.EN_ATTENTE
+    )
+    motif = models.CharField("motif du refus", max_length=300, blank=True)
+    employeur = models.ForeignKey(
+        Employeur, on_delete=models.PROTECT, null=True, blank=True, related_name="demandes"
+    )
+    decidee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="décidée par",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    decidee_le = models.DateTimeField("décidée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "demande d’espace employeur"
+        verbose_name_plural = "demandes d’espace employeur"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["utilisateur"],
+                condition=Q(etat="en_attente"),
+                name="une_seule_demande_en_attente_par_compte",
+            ),
+        ]
+
+    @property
+    def est_confirmee(self) -> bool:
+        """True once its author has entered by the link sent to their address."""
+        return self.utilisateur.last_login is not None
+
+
 class EtatOuverture(models.TextChoices):
     BROUILLON = "brouillon", "Brouillon"
     PUBLIEE = "publiee", "Publiée"

@@ -14,11 +14,19 @@
 /ouvertures/<pk>/quarantaine              lifting it, with a reason
 /ouvertures/<pk>/exigences/<pk>           one-click correction
 /ouvertures/<pk>/ecartees/<pk>            undo
+/employeurs/                              employers, for the teams
+/employeurs/<pk>                          one of them; POST invites its people
+/employeurs/demandes/                     asked spaces, for a responsable
+/employeurs/demandes/<pk>/accepter        refuser
+/inscription-employeur/                   asking for a space (open)
+/espace-employeur/                        the employer’s offers
+/espace-employeur/equipe/                 members; <pk>/membres/<pk>/retirer
+/espace-employeur/offres/nouvelle         publishing; <pk>, <pk>/modifier, <pk>/etat/<transition>
 """
 
 from django.urls import path, re_path
 
-from parcours.offres import views, vues_imports
+from parcours.offres import views, vues_employeurs, vues_espace, vues_imports
 
 app_name = "offres"
 urlpatterns = [
@@ -47,5 +55,38 @@ urlpatterns = [
         "ouvertures/<int:pk>/ecartees/<int:ecartee>",
         views.retablir_exigence,
         name="retablir_exigence",
+    ),
+    path("employeurs/", vues_employeurs.employeurs, name="employeurs"),
+    path("employeurs/<int:pk>", vues_employeurs.employeur, name="employeur"),
+    path("employeurs/demandes/", vues_employeurs.demandes, name="demandes_employeurs"),
+    path(
+        "employeurs/demandes/<int:pk>/accepter",
+        vues_employeurs.accepter_demande,
+        name="accepter_demande",
+    ),
+    path(
+        "employeurs/demandes/<int:pk>/refuser",
+        vues_employeurs.refuser_demande,
+        name="refuser_demande",
+    ),
+    path("inscription-employeur/", vues_espace.inscription, name="inscription"),
+    path("espace-employeur/", vues_espace.espace, name="espace"),
+    path("espace-employeur/equipe/", vues_espace.equipe, name="equipe"),
+    path(
+        "espace-employeur/equipe/<int:pk>/membres/<int:membre>/retirer",
+        vues_espace.retirer_membre,
+        name="retirer_membre",
+    ),
+    path("espace-employeur/offres/nouvelle", vues_espace.publier, name="publier"),
+    path("espace-employeur/offres/<int:pk>", vues_espace.mon_offre, name="mon_offre"),
+    path(
+        "espace-employeur/offres/<int:pk>/modifier",
+        vues_espace.modifier_mon_offre,
+        name="modifier_mon_offre",
+    ),
+    re_path(
+        r"^espace-employeur/offres/(?P<pk>\d{1,18})/etat/(?P<transition>pourvoir|fermer|rouvrir)$",
+        vues_espace.changer_mon_offre,
+        name="changer_mon_offre",
     ),
 ]

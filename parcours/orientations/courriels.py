@@ -14,6 +14,7 @@ from parcours.orientations import accords, etats, liens
 from parcours.orientations.etats import Auteur
 from parcours.orientations.models import Courriel, Orientation, TransitionOrientation
 from parcours.socle import taches
+from parcours.socle.adresses import adresse_absolue
 from parcours.socle.horloge import maintenant
 
 TACHE: Final = "orientations.envoyer_courriel"
@@ -173,12 +174,12 @@ def composer(courriel: Courriel) -> tuple[str, str]:
         "reference": orientation.reference,
         "etat": orientation.get_etat_display(),
         "structure": orientation.dossier.structure.nom_public,
-        "adresse_accueil": liens.adresse_absolue("accueil"),
-        "adresse_fiche": liens.adresse_absolue("orientations:fiche", orientation.pk),
+        "adresse_accueil": adresse_absolue("accueil"),
+        "adresse_fiche": adresse_absolue("orientations:fiche", orientation.pk),
     }
     if courriel.gabarit in AVEC_LIEN:
         jeton = liens.creer(orientation)
-        contexte["adresse_reponse"] = liens.adresse_absolue("orientations:repondre", jeton)
+        contexte["adresse_reponse"] = adresse_absolue("orientations:repondre", jeton)
         contexte["jours_de_validite"] = liens.DUREE.days
     texte = render_to_string(f"orientations/courriels/{courriel.gabarit}.txt", contexte)
     objet, _, corps = texte.strip().partition("\n")

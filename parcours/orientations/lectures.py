@@ -4,11 +4,12 @@ A recipient's page is blind by construction: it receives a `VueDestinataire`, wh
 kept at sending and nothing that leads back to the dossier.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -21,6 +22,11 @@ from parcours.offres.models import Employeur
 from parcours.orientations import accords, etats
 from parcours.orientations.etats import Auteur
 from parcours.orientations.models import Orientation, TransitionOrientation
+from parcours.socle.horloge import maintenant
+
+# An employer who let so many applications wait so long without a word is to be called.
+SILENCES: Final = 3
+PATIENCE: Final = timedelta(days=10)
 
 PHRASES_DE_FIN = {
     "acceptee": "Vous avez accepté cette candidature. Merci : la suite se voit avec la structure.",
@@ -184,6 +190,12 @@ class Delais:
     n: int
     repondues: int
     mediane_jours: float | None
+    sans_reponse: int = 0
+
+    @property
+    def ne_repond_pas(self) -> bool:
+        """True when several applications waited long and none ever had an answer: to be called."""
+        return self.repondues == 0 and self.sans_reponse >= SILENCES
 
     @property
     def part_repondue(self) -> float | None:
@@ -195,8 +207,26 @@ def delai_de_reponse(employeur: Employeur) -> Delais:
     return delais_de(Orientation.objects.vers_l_employeur(employeur))
 
 
+def delais_par_employeur(employeurs: Iterable[Employeur]) -> dict[int, Delais]:
+    """The same for many employers, in one query; one without any application is absent."""
+    envois = Orientation.objects.filter(
+        ouverture__employeur__in=list(employeurs), envoyee_le__isnull=False
+    )
+    paires: dict[int, list[tuple[datetime | None, datetime | None]]] = defaultdict(list)
+    for cle, debut, fin in envois.order_by().values_list(
+        "ouverture__employeur_id", "envoyee_le", "repondue_le"
+    ):
+        paires[cle].append((debut, fin))
+    return {cle: _delais(siennes) for cle, siennes in paires.items()}
+
+
 def delais_de(orientations: Any) -> Delais:
     """The same over any queryset of sent orientations; reported answers count as answers."""
-    paires = list(orientations.order_by().values_list("envoyee_le", "repondue_le"))
+    return _delais(list(orientations.order_by().values_list("envoyee_le", "repondue_le")))
+
+
+def _delais(paires: list[tuple[datetime | None, datetime | None]]) -> Delais:
     jours = [(fin - debut).total_seconds() / 86400 for debut, fin in paires if debut and fin]
-    return Delais(len(paires), len(jours), median(jours) if jours else None)
+    limite = maintenant() - PATIENCE
+    silences = sum(fin is None and debut is not None and debut <= limite for debut, fin in paires)
+    return Delais(len(paires), len(jours), median(jours) if jours else None, silences)

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.conf import settings
-from django.urls import reverse
-
 from parcours.orientations.models import LienReponse, Orientation
 from parcours.socle.horloge import maintenant
 
@@ -52,8 +49,3 @@ def lire(jeton: str) -> Lecture | None:
         .first()
     )  # fmt: skip
     return Lecture(lien, lien.expire_le <= maintenant()) if lien else None
-
-
-def adresse_absolue(nom: str, *args: object) -> str:
-    """A full address for an e-mail."""
-    return settings.ADRESSE_PUBLIQUE.rstrip("/") + reverse(nom, args=args)

@@ -21,4 +21,16 @@ LIGNES = [
         post=dict.fromkeys(PERSONAS, 422),
         preparer=_carte,
     ),
+    Ligne(
+        "comptes:mot_de_passe",
+        get=attendus(200),
+        post=attendus(302),
+        donnees=lambda monde: dict.fromkeys(("new_password1", "new_password2"), "soleil-9-balcon"),
+    ),
+    Ligne(
+        "comptes:mot_de_passe_oublie",
+        get=dict.fromkeys(PERSONAS, 200),
+        post=dict.fromkeys(PERSONAS, 200),
+        donnees=lambda monde: {"email": "inconnue@exemple.test"},
+    ),
 ]

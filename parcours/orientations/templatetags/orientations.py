@@ -1,11 +1,14 @@
 """What other apps show of the orientations: `{% load orientations %}`."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.db.models import Count
 
 from parcours.orientations import etats
 from parcours.orientations.etats import Auteur, EtatOrientation
+from parcours.orientations.lectures import Delais, delai_de_reponse, delais_par_employeur
 from parcours.orientations.models import Orientation
 
 register = template.Library()
@@ -52,6 +55,32 @@ def orientation_en_cours_vers(dossier: Any, ouverture: Any) -> Orientation | Non
     """The live one of this dossier to this opening, or None."""
     vivantes = Orientation.objects.vivantes().pour_liste()
     return vivantes.filter(dossier=dossier, ouverture=ouverture).first()
+
+
+@register.simple_tag
+def candidatures_par_ouverture(employeurs: Iterable[Any]) -> dict[int, int]:
+    """How many applications wait for an answer, by opening of these employers."""
+    lignes = Orientation.objects.a_repondre().filter(ouverture__employeur__in=list(employeurs))
+    comptees = lignes.order_by().values("ouverture_id").annotate(n=Count("pk"))
+    return {ligne["ouverture_id"]: ligne["n"] for ligne in comptees}
+
+
+@register.simple_tag
+def delais_des_employeurs(employeurs: Iterable[Any]) -> dict[int, Delais]:
+    """How each of these employers answers, in one query."""
+    return delais_par_employeur(employeurs)
+
+
+@register.simple_tag
+def delai_de_l_employeur(employeur: Any) -> Delais:
+    """How one employer answers."""
+    return delai_de_reponse(employeur)
+
+
+@register.filter
+def valeur_pour(valeurs: Mapping[int, Any], cle: int) -> Any:
+    """`{{ delais|valeur_pour:e.pk }}`: the value of a key, or None."""
+    return valeurs.get(cle)
 
 
 @register.filter
