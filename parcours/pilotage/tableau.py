@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 
 from freins.models import Frein
 from freins.regles.thematiques import SANTE
+from matching.equite.petits_nombres import EXTERNE
 from parcours.comptes.models import Role
 from parcours.comptes.roles import exige_role
 from parcours.dossiers.models import ContactTerrain, Dossier
 from parcours.offres.models import Ouverture
 from parcours.orientations.models import EtatOrientation, Orientation
-from parcours.pilotage.petits_nombres import publiable
 from parcours.socle.horloge import aujourd_hui
 
 Ligne = tuple[str, int | None]
@@ -53,7 +53,10 @@ def activite() -> list[tuple[str, list[Ligne]]]:
         ),
         (
             "Orientations envoyées, par état",
-            [(str(nom), publiable(etats.get(code, 0))) for code, nom in EtatOrientation.choices],
+            [
+                (str(nom), EXTERNE.montrer(etats.get(code, 0)))
+                for code, nom in EtatOrientation.choices
+            ],
         ),
         (
             "Ouvertures",
@@ -63,4 +66,4 @@ def activite() -> list[tuple[str, list[Ligne]]]:
 
 
 def _compte(lignes: QuerySet[Any]) -> int | None:
-    return publiable(lignes.count())
+    return EXTERNE.montrer(lignes.count())
