@@ -33,6 +33,7 @@ GESTES_ACTION: Final = {
                         StatutAction.EN_ATTENTE),
     "reprendre":  Geste("Reprendre", (StatutAction.EN_ATTENTE,), StatutAction.EN_COURS),
     "finir":      Geste("C’est fait", A_FAIRE, StatutAction.FAITE),
+    "echouer":    Geste("Cela n’a pas marché", A_FAIRE, StatutAction.ECHOUEE),
     "abandonner": Geste("Abandonner", A_FAIRE, StatutAction.ABANDONNEE),
 }  # fmt: skip
 
@@ -51,3 +52,7 @@ def arrivee(gestes: dict[str, Geste], code: str, statut: str) -> str:
             f"« {nom} » n’est plus possible : l’état a changé. Recharger la page."
         )
     return geste.vers
+
+
+# These say what came of a step: they are asked with its result, never by a lone button.
+GESTES_DE_FIN: Final = frozenset({"finir", "echouer", "abandonner"})

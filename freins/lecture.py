@@ -89,7 +89,7 @@ def freins_de(dossier: Dossier, acquis: Acquis, *, sante: bool = False) -> list[
 
 def plan_de(dossier: Dossier) -> Plan | None:
     """Return the plan with its objectives, actions and barriers loaded, or None."""
-    actions = Action.objects.order_by("echeance_le", "pk").select_related("solution")
+    actions = Action.objects.order_by("echeance_le", "pk").select_related("solution__structure")
     objectifs = Objectif.objects.select_related("frein").prefetch_related(
         Prefetch("actions", queryset=actions)
     )

@@ -1,5 +1,6 @@
 """Barriers, the capacities they measure, and the plan that lifts them."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -126,6 +127,8 @@ class Plan(Versionnee, Horodate):
     convenu_comment = models.CharField(
         "convenu comment", max_length=20, choices=MoyenConsentement, blank=True
     )
+    # What was added after that instant was not agreed to.
+    accord_note_le = models.DateTimeField("accord noté le", null=True, blank=True)
 
     class Meta:
         verbose_name = "plan"
@@ -161,14 +164,31 @@ class StatutAction(models.TextChoices):
     EN_COURS = "en_cours", "En cours"
     EN_ATTENTE = "en_attente", "En attente"
     FAITE = "faite", "Faite"
+    ECHOUEE = "echouee", "N’a pas marché"
     ABANDONNEE = "abandonnee", "Abandonnée"
 
 
 A_FAIRE = (StatutAction.PREVUE, StatutAction.EN_COURS, StatutAction.EN_ATTENTE)
+SANS_FRUIT = (StatutAction.ECHOUEE, StatutAction.ABANDONNEE)
+
+
+class MotifEchec(models.TextChoices):
+    """Why a step did not work, or was given up; nothing here tells of health."""
+
+    PLUS_DE_PLACE = "plus_de_place", "Plus de place"
+    DELAI = "delai", "Trop d’attente"
+    COUT = "cout", "Trop cher"
+    HORAIRES = "horaires", "Horaires qui ne vont pas"
+    DISTANCE = "distance", "Trop loin"
+    CONDITIONS = "conditions", "Conditions non remplies"
+    SANS_REPONSE = "sans_reponse", "Pas de réponse"
+    CHOIX = "choix", "Choix de la personne"
+    PLUS_UTILE = "plus_utile", "N’est plus utile"
+    AUTRE = "autre", "Autre raison"
 
 
 class Action(Versionnee, Horodate):
-    """One step of the plan, with an owner and a date."""
+    """One step of the plan, with an owner and a date; how it ended and what it changed."""
 
     objectif = models.ForeignKey(Objectif, on_delete=models.CASCADE, related_name="actions")
     intitule = models.CharField("intitulé", max_length=200)
@@ -178,9 +198,18 @@ class Action(Versionnee, Horodate):
         Orientation, on_delete=models.SET_NULL, null=True, blank=True, related_name="action"
     )
     echeance_le = models.DateField("échéance")
+    rappel_le = models.DateField("rappel le", null=True, blank=True)
     statut = models.CharField(max_length=12, choices=StatutAction, default=StatutAction.PREVUE)
     resultat = models.CharField("résultat", max_length=300, blank=True)
     finie_le = models.DateField("finie le", null=True, blank=True)
+    motif = models.CharField(
+        "pourquoi cela n’a pas marché", max_length=15, choices=MotifEchec, blank=True
+    )
+    a_change = models.BooleanField("a changé quelque chose", null=True, blank=True)
+    # Said done by the person: what it changed is still to be asked.
+    est_a_preciser = models.BooleanField("effet à préciser", default=False)
+    # {"famille": …, "avant": …, "apres": …}: the measures before and after; never health.
+    effet = models.JSONField("ce que cela a changé", default=dict, blank=True)
     jeton = models.UUIDField("jeton de saisie", unique=True, null=True, editable=False)
     history = HistoricalRecords(verbose_name="historique de l’action", excluded_fields=["version"])
 
@@ -189,3 +218,29 @@ class Action(Versionnee, Horodate):
         verbose_name_plural = "actions"
         ordering = ["echeance_le", "pk"]
         indexes = [models.Index(fields=["statut", "echeance_le"], name="actions_a_faire")]
+
+
+class GenreImprime(models.TextChoices):
+    PLAN_EQUIPE = "plan_equipe", "Plan d’action"
+    PLAN_PERSONNE = "plan_personne", "Mon plan, en mots simples"
+
+
+class Imprime(Horodate):
+    """A PDF asked for by someone, for them alone, encrypted and kept a day."""
+
+    uuid = models.UUIDField("identifiant public", default=uuid.uuid4, unique=True, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="imprimes")
+    genre = models.CharField(max_length=15, choices=GenreImprime)
+    est_complet = models.BooleanField("avec les étapes confidentielles", default=False)
+    demande_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="demandé par", on_delete=models.CASCADE,
+        related_name="+",
+    )  # fmt: skip
+    pret_le = models.DateTimeField("prêt le", null=True, blank=True)
+    contenu = models.BinaryField("PDF chiffré", null=True)
+    erreur = models.CharField("pourquoi il manque", max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = "document imprimable"
+        verbose_name_plural = "documents imprimables"
+        ordering = ["-pk"]

@@ -9,13 +9,16 @@ freins/<frein>/                      modifier/, then one address per transition
 dossiers/<dossier>/plan/             objectives and actions
     objectifs/  accord/
 objectifs/<objectif>/etapes/         add a step
-etapes/<action>/                     one step, then one address per transition
+    imprimer/                        ask for its PDF
+etapes/<action>/                     one step
+    terminer/  abandonner/           what it gave; then one address per other transition
+imprimes/<uuid>/                     a document asked for, then its PDF
 mon-plan/  mes-limites/              the person's own pages
 """
 
 from django.urls import path
 
-from freins.views import diagnostic, onglet, personne, plan, sante
+from freins.views import diagnostic, etapes, imprimes, onglet, personne, plan, sante
 
 app_name = "freins"
 urlpatterns = [
@@ -30,10 +33,17 @@ urlpatterns = [
     path("dossiers/<int:pk>/plan/", plan.plan, name="plan"),
     path("dossiers/<int:pk>/plan/objectifs/", plan.objectif_nouveau, name="objectif_nouveau"),
     path("dossiers/<int:pk>/plan/accord/", plan.convenir, name="plan_accord"),
-    path("objectifs/<int:pk>/etapes/", plan.action_nouvelle, name="action_nouvelle"),
-    path("etapes/<int:pk>/", plan.action, name="action"),
-    path("etapes/<int:pk>/<slug:geste>/", plan.action_geste, name="action_geste"),
+    path("dossiers/<int:pk>/plan/imprimer/", imprimes.imprimer_plan, name="imprimer_plan"),
+    path("objectifs/<int:pk>/etapes/", etapes.action_nouvelle, name="action_nouvelle"),
+    path("etapes/<int:pk>/", etapes.action, name="action"),
+    path("etapes/<int:pk>/terminer/", etapes.action_terminer, name="action_terminer"),
+    path("etapes/<int:pk>/abandonner/", etapes.action_abandonner, name="action_abandonner"),
+    path("etapes/<int:pk>/<slug:geste>/", etapes.action_geste, name="action_geste"),
+    path("imprimes/<uuid:uuid>/", imprimes.imprime, name="imprime"),
+    path("imprimes/<uuid:uuid>/pdf/", imprimes.imprime_pdf, name="imprime_pdf"),
     path("mon-plan/", personne.mon_plan, name="mon_plan"),
+    path("mon-plan/accord/", personne.mon_accord, name="mon_accord"),
+    path("mon-plan/imprimer/", imprimes.imprimer_mon_plan, name="imprimer_mon_plan"),
     path("mon-plan/etapes/<int:pk>/faite/", personne.etape_faite, name="etape_faite"),
     path("mes-limites/", sante.mes_limites, name="mes_limites"),
 ]

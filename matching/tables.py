@@ -173,14 +173,15 @@ def _certificats(ids: list[int], jour: date) -> dict[int, Champs]:
     return {
         cle: {
             "certificats": frozenset(
-                _code_certificat(code) for code, fin in lignes if fin is None or fin >= jour
+                code_certificat(code) for code, fin in lignes if fin is None or fin >= jour
             )
         }
         for cle, lignes in _par_dossier(Certification, ids, "code", "expire_le").items()
     }
 
 
-def _code_certificat(code: str) -> str:
+def code_certificat(code: str) -> str:
+    """The code of a certificate as the engine compares it."""
     return code.strip().lower().replace("-", "_")
 
 

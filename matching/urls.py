@@ -7,6 +7,7 @@ dossiers/<pk>/suggestions/bloquees/                 ?par=garde: one group of blo
 dossiers/<pk>/suggestions/<ouverture>/              « Pourquoi ? »
 dossiers/<pk>/suggestions/<ouverture>/ecarter/      put aside, with a reason
 dossiers/<pk>/suggestions/<ouverture>/reprendre/    take back
+dossiers/<pk>/plan/<action>/ouvert/                 what a finished step opened
 mes-pistes/  mes-pistes/<ouverture>/                the person: five at most, yes or no
 """
 
@@ -24,6 +25,11 @@ urlpatterns = [
     path(f"{_onglet}<int:ouverture>/", views.expliquer, name="pourquoi"),
     path(f"{_onglet}<int:ouverture>/ecarter/", views.ecarter, name="ecarter"),
     path(f"{_onglet}<int:ouverture>/reprendre/", views.reprendre, name="reprendre"),
+    path(
+        "dossiers/<int:pk>/plan/<int:action>/ouvert/",
+        views.ce_qui_s_est_ouvert,
+        name="ce_qui_s_est_ouvert",
+    ),
     path("mes-pistes/", views.pistes, name="mes_pistes"),
     path("mes-pistes/<int:ouverture>/", views.piste, name="piste"),
 ]

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from freins.forms.conversation import FormConversation
+from freins.models import Action
+from freins.themes import est_discrete
 from matching import services
 from matching.ecrans import clair, pourquoi, vivant
+from matching.ecrans.effets import effet_de
 from matching.ecrans.pistes import REGARD, mes_pistes
 from matching.ecrans.regards import Regard
 from matching.ecrans.suggestions import bloquees, onglet, une_carte
@@ -120,6 +123,22 @@ def reprendre(request: HttpRequest, pk: int, ouverture: int) -> HttpResponse:
     if services.reprendre(dossier=dossier, ouverture=visee, par=compte(request)):
         messages.success(request, f"« {visee.intitule} » est revenue dans les suggestions.")
     return redirect("matching:suggestions", pk)
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_safe
+def ce_qui_s_est_ouvert(request: HttpRequest, pk: int, action: int) -> HttpResponse:
+    """The openings that the new measure of a finished step made accessible."""
+    dossier = dossier_lisible(request, pk)
+    regard = Regard.de(compte(request), dossier)
+    siennes = Action.objects.filter(objectif__plan__dossier=dossier).exclude(effet={})
+    etape = get_object_or_404(siennes.select_related("objectif__frein"), pk=action)
+    frein = etape.objectif.frein
+    if frein and est_discrete(frein.thematique) and not regard.voit_limites:
+        raise Http404
+    vue = effet_de(etape, dossier, regard, request.GET.get("page", 1))
+    contexte = {"dossier": dossier, "onglet": "plan", "etape": etape, "vue": vue}
+    return render(request, "matching/effet.html", contexte)
 
 
 # --- The person ---------------------------------------------------------------------------------

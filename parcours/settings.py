@@ -163,6 +163,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=30),
         "args": ("offres.fermer_expirees",),
     },
+    "imprimes-de-la-veille": {
+        "task": "socle.demander",
+        "schedule": crontab(minute=10),
+        "args": ("freins.purger_imprimes",),
+    },
     "catalogue": {
         "task": "socle.demander",
         "schedule": crontab(hour=3, minute=0),

@@ -36,6 +36,9 @@ FERMER = {
 PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     "matching.consommer_evenements": set(),
     "matching.reconstruire_catalogue": set(),
+    # A PDF is asked for by a person; the day after, it is purged by the retention clock.
+    "freins.imprimer": set(),
+    "freins.purger_imprimes": set(),
     "orientations.envoyer_courriel": set(),
     "orientations.relancer_et_expirer": EXPIRER,
     "offres.fermer_expirees": FERMER,
@@ -43,14 +46,14 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     "offres.importer": FERMER,
 }
 # Asked for by a service, in the transaction of what it did.
-A_LA_DEMANDE = {"orientations.envoyer_courriel", "offres.importer"}
+A_LA_DEMANDE = {"orientations.envoyer_courriel", "offres.importer", "freins.imprimer"}
 CHAMPS_D_ETAT = ("etat", "statut")
 SANS_DOMAINE = {"Tache", "Courriel", "ImportOuvertures"}  # the machine's own records
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _taches_chargees() -> None:
-    for application in ("matching", "parcours.orientations", "parcours.offres"):
+    for application in ("matching", "freins", "parcours.orientations", "parcours.offres"):
         import_module(f"{application}.tasks")
 
 

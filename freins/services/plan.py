@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from freins.etats import GESTES_ACTION, GesteImpossible, arrivee
-from freins.models import A_FAIRE, Action, Frein, Objectif, Plan, StatutAction
+from freins.models import A_FAIRE, Action, Frein, Objectif, Plan
 from freins.services.barrieres import verrouiller
 from parcours.comptes.models import Utilisateur
 from parcours.dossiers.models import Dossier
 from parcours.dossiers.services.traces import tracer
+from parcours.socle.horloge import maintenant
 from parcours.socle.models import ActionJournal
 from parcours.solutions.models import Solution
 
@@ -40,7 +41,7 @@ def ajouter_objectif(
 @transaction.atomic
 def ajouter_action(
     *, objectif: Objectif, intitule: str, porteur: str, echeance_le: date, par: Utilisateur,
-    solution: Solution | None = None, jeton: UUID | None = None,
+    solution: Solution | None = None, rappel_le: date | None = None, jeton: UUID | None = None,
 ) -> Action:  # fmt: skip
     """Add a step to an objective; the same `jeton` gives the same action."""
     dossier = objectif.plan.dossier
@@ -50,9 +51,9 @@ def ajouter_action(
         return deja
     action = Action(
         objectif=objectif, intitule=intitule, porteur=porteur, echeance_le=echeance_le,
-        solution=solution, jeton=jeton,
+        rappel_le=rappel_le, solution=solution, jeton=jeton,
     )  # fmt: skip
-    return _enregistrer(action, par, ActionJournal.CREATION)
+    return enregistrer_action(action, par, ActionJournal.CREATION)
 
 
 @transaction.atomic
@@ -60,21 +61,39 @@ def faire_action(
     *, action: Action, geste: str, par: Utilisateur, jour: date, resultat: str = ""
 ) -> Action:
     """Apply one transition of the table; GesteImpossible when it is not allowed any more."""
-    action = _relire(action)
+    action = relire_action(action)
     action.statut = arrivee(GESTES_ACTION, geste, action.statut)
     if action.statut not in A_FAIRE:
         action.finie_le, action.resultat = jour, resultat
-    return _enregistrer(action, par)
+    return enregistrer_action(action, par)
 
 
 @transaction.atomic
-def reporter(*, action: Action, echeance_le: date, par: Utilisateur) -> Action:
-    """Move the due date of an action still to do; the old date stays in its history."""
-    action = _relire(action)
+def dire_faite(*, action: Action, par: Utilisateur, jour: date) -> Action:
+    """The person says that their step is done; what it changed stays to be asked."""
+    action = relire_action(action)
+    action.statut = arrivee(GESTES_ACTION, "finir", action.statut)
+    action.finie_le, action.resultat = jour, "Fait, dit par la personne."
+    action.est_a_preciser = True
+    return enregistrer_action(action, par)
+
+
+@transaction.atomic
+def modifier_action(
+    *, action: Action, par: Utilisateur, echeance_le: date, rappel_le: date | None = None,
+    intitule: str = "", porteur: str = "", version: int | None = None,
+) -> Action:  # fmt: skip
+    """Change a step still to do; what was before stays in its history.
+
+    GesteImpossible when it is over, or when somebody changed it since `version`.
+    """
+    action = relire_action(action)
     if action.statut not in A_FAIRE:
-        raise GesteImpossible("Cette action est terminée : sa date ne se change plus.")
-    action.echeance_le = echeance_le
-    return _enregistrer(action, par)
+        raise GesteImpossible("Cette étape est terminée : elle ne se change plus.")
+    verifier_version(action, version)
+    action.echeance_le, action.rappel_le = echeance_le, rappel_le
+    action.intitule, action.porteur = intitule or action.intitule, porteur or action.porteur
+    return enregistrer_action(action, par)
 
 
 @transaction.atomic
@@ -82,25 +101,35 @@ def convenir(*, dossier: Dossier, convenu_le: date, comment: str, par: Utilisate
     """Record the day the person agreed to the plan, and how."""
     verrouiller(dossier)
     plan, _ = Plan.objects.update_or_create(
-        dossier=dossier, defaults={"convenu_le": convenu_le, "convenu_comment": comment}
-    )
+        dossier=dossier,
+        defaults={
+            "convenu_le": convenu_le, "convenu_comment": comment, "accord_note_le": maintenant(),
+        },
+    )  # fmt: skip
     tracer(dossier=dossier, par=par, objet=plan)
     return plan
 
 
-def est_finie(action: Action) -> bool:
-    """True when nothing more is to do: done or abandoned."""
-    return action.statut in (StatutAction.FAITE, StatutAction.ABANDONNEE)
+def verifier_version(action: Action, version: int | None) -> None:
+    """GesteImpossible when the step is not any more as its author was looking at it."""
+    if version is not None and version != action.version:
+        raise GesteImpossible(
+            "Quelqu’un vient de modifier cette étape : rien n’a été changé. Relire ce qui est "
+            "noté, puis recommencer si besoin."
+        )
 
 
-def _relire(action: Action) -> Action:
+def relire_action(action: Action) -> Action:
+    """Read a step again once its dossier is locked: of two writers, the second sees the first."""
     verrouiller(action.objectif.plan.dossier)
-    return Action.objects.select_related("objectif__plan__dossier").get(pk=action.pk)
+    suivies = Action.objects.select_related("objectif__plan__dossier", "objectif__frein")
+    return suivies.get(pk=action.pk)
 
 
-def _enregistrer(
+def enregistrer_action(
     action: Action, par: Utilisateur, quoi: ActionJournal = ActionJournal.MODIFICATION
 ) -> Action:
+    """Write a step with its history and its journal entry, which counts one more version."""
     action._history_user = par  # type: ignore[attr-defined]
     action.save()
     tracer(dossier=action.objectif.plan.dossier, par=par, action=quoi, objet=action)

@@ -1,7 +1,7 @@
 """« Mon plan » for the jobseeker: my steps, who does what by when."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -10,9 +10,11 @@ from freins.etats import GesteImpossible
 from freins.lecture import plan_de
 from freins.models import Action, PorteurAction
 from freins.planification import vue_du_plan
+from freins.themes import est_discrete
 from parcours.comptes.models import Role
 from parcours.comptes.roles import exige_role
 from parcours.dossiers.acces import compte, dossier_de_la_personne
+from parcours.dossiers.models import MoyenConsentement
 from parcours.socle.horloge import aujourd_hui
 
 
@@ -25,6 +27,9 @@ def mon_plan(request: HttpRequest) -> HttpResponse:
     contexte = {
         "dossier": dossier,
         "plan": plan,
+        "a_du_confidentiel": any(
+            o.objectif.frein and est_discrete(o.objectif.frein.thematique) for o in plan.objectifs
+        ),
         "miennes": [e for e in plan.a_faire if e.action.porteur == PorteurAction.PERSONNE],
         "autres": [e for e in plan.a_faire if e.action.porteur != PorteurAction.PERSONNE],
     }
@@ -41,11 +46,26 @@ def etape_faite(request: HttpRequest, pk: int) -> HttpResponse:
     ).select_related("objectif__plan__dossier")
     etape = get_object_or_404(siennes, pk=pk)
     try:
-        services.faire_action(
-            action=etape, geste="finir", par=compte(request), jour=aujourd_hui(),
-            resultat="Fait, dit par la personne.",
-        )  # fmt: skip
+        services.dire_faite(action=etape, par=compte(request), jour=aujourd_hui())
         messages.success(request, "Bravo, c’est noté.")
     except GesteImpossible:
         messages.info(request, "Cette étape était déjà terminée.")
+    return redirect("freins:mon_plan")
+
+
+@require_POST
+@exige_role(Role.PERSONNE)
+def mon_accord(request: HttpRequest) -> HttpResponse:
+    """The person says that they agree with the plan, as it is now."""
+    dossier = dossier_de_la_personne(request)
+    plan = plan_de(dossier)
+    if plan is None or not plan.objectifs.all():
+        raise Http404
+    services.convenir(
+        dossier=dossier, convenu_le=aujourd_hui(), comment=MoyenConsentement.EN_LIGNE,
+        par=compte(request),
+    )  # fmt: skip
+    messages.success(
+        request, f"C’est noté : vous êtes d’accord. {dossier.referent.prenom} le voit."
+    )
     return redirect("freins:mon_plan")

@@ -53,14 +53,14 @@ class Onglet:
 def onglet(dossier: Dossier, regard: Regard, filtres: Filtres, numero: int | str) -> Onglet:
     """Rank now, keep what is shown, and lay the page out."""
     hors_liste = HorsListe(dossier)
-    resultat = services.classer_dossier(dossier, k=_combien(numero) + len(hors_liste.cles))
+    resultat = services.classer_dossier(dossier, k=combien(numero) + len(hors_liste.cles))
     calcul = services.noter_calcul(resultat)
     masque = filtres.masque(resultat.lecture.catalogue, resultat.profil)
     filtre = resultat if masque is None else _filtrer(resultat, dossier, masque)
     liste = Liste(filtre.classement, hors_liste.cles, filtres.valeur("statut") or "")
     page = Paginator(liste, PAR_PAGE).get_page(numero)
     rangs = list(page.object_list)
-    montrees = _cartes(resultat, [r.cle for r in rangs], regard, hors_liste.suggestions)
+    montrees = montrer(resultat, [r.cle for r in rangs], regard, hors_liste.suggestions)
     _noter(calcul, rangs, montrees, page.start_index() if rangs else 0)
     groupes = blocages.groupes(filtre.classement.blocages, regard)
     return Onglet(
@@ -70,7 +70,7 @@ def onglet(dossier: Dossier, regard: Regard, filtres: Filtres, numero: int | str
         cartes=[c for c in montrees if c.explication.statut is not Statut.BLOQUEE],
         groupes=groupes,
         phrase=blocages.phrase(groupes),
-        ecartees=_cartes(resultat, hors_liste.ecartees, regard, hors_liste.suggestions),
+        ecartees=montrer(resultat, hors_liste.ecartees, regard, hors_liste.suggestions),
         orientees=len(hors_liste.orientees),
         a_relacher=[g for g in groupes if g.est_levable],
         semaine=semaine(resultat.profil, resultat.classement, resultat.lecture.catalogue),
@@ -130,7 +130,7 @@ class Liste(Sequence[Rang]):
         return rangs[tranche]
 
 
-def _combien(numero: int | str) -> int:
+def combien(numero: int | str) -> int:
     """How many openings of each status a page needs ranked before it."""
     try:
         return max(1, min(int(str(numero)), 5000)) * PAR_PAGE
@@ -149,9 +149,10 @@ def _filtrer(resultat: Resultat, dossier: Dossier, masque: NDArray) -> Resultat:
     )
 
 
-def _cartes(
+def montrer(
     resultat: Resultat, cles: list[int], regard: Regard, suggestions: dict[int, Suggestion]
 ) -> list[Carte]:
+    """The cards of these openings, in their order, as the viewer may read them."""
     if not cles:
         return []
     return cartes(
@@ -189,13 +190,13 @@ def bloquees(dossier: Dossier, regard: Regard, cle: str, numero: int | str) -> B
     groupe = next((g for g in groupes if g.cle == cle), None)
     if groupe is None:
         return None
-    rangs = blocages.rangs_du_groupe(resultat.classement, groupe, _combien(numero))
-    page = Paginator(_Longue(rangs, groupe.nombre), PAR_PAGE).get_page(numero)
+    rangs = blocages.rangs_du_groupe(resultat.classement, groupe, combien(numero))
+    page = Paginator(Longue(rangs, groupe.nombre), PAR_PAGE).get_page(numero)
     cles = [rang.cle for rang in page.object_list]
-    return Bloquees(groupe, page, _cartes(resultat, cles, regard, HorsListe(dossier).suggestions))
+    return Bloquees(groupe, page, montrer(resultat, cles, regard, HorsListe(dossier).suggestions))
 
 
-class _Longue(Sequence[Rang]):
+class Longue(Sequence[Rang]):
     """The head of a list whose length is known."""
 
     def __init__(self, tete: list[Rang], longueur: int) -> None:

@@ -86,20 +86,45 @@ def test_steps_are_done_waited_for_and_put_off(monde, client_de, etape):
     etape.refresh_from_db()
     assert etape.statut == "en_attente"
     loin = DEMAIN + timedelta(days=10)
-    awa.post(reverse("freins:action", args=[etape.pk]), {"echeance_le": loin.isoformat()})
+    changee = {
+        "intitule": "Appeler la crèche", "porteur": "personne", "echeance_le": loin.isoformat(),
+        "rappel_le": DEMAIN.isoformat(), "version": etape.version,
+    }  # fmt: skip
+    awa.post(reverse("freins:action", args=[etape.pk]), changee)
     etape.refresh_from_db()
-    assert etape.echeance_le == loin
-    awa.post(
-        reverse("freins:action_geste", args=[etape.pk, "finir"]), {"resultat": "Place trouvée"}
-    )
+    assert (etape.echeance_le, etape.rappel_le) == (loin, DEMAIN)
+    reponse = awa.post(reverse("freins:action", args=[etape.pk]), changee, follow=True)
+    assert "Quelqu’un vient de modifier" in reponse.content.decode()
+    fin = {"issue": "rien", "resultat": "Place demandée", "version": etape.version}
+    awa.post(reverse("freins:action_terminer", args=[etape.pk]), fin)
     etape.refresh_from_db()
-    assert (etape.statut, etape.resultat, etape.finie_le) == (
-        "faite", "Place trouvée", date.today(),
+    assert (etape.statut, etape.resultat, etape.finie_le, etape.a_change) == (
+        "faite", "Place demandée", date.today(), False,
     )  # fmt: skip
     assert etape.history.count() == 4
     awa.post(reverse("freins:action_geste", args=[etape.pk, "commencer"]))
     etape.refresh_from_db()
     assert etape.statut == "faite"
+
+
+def test_no_lone_button_ends_a_step(monde, client_de, etape):
+    """What came of it is asked first: the address of the gesture alone does not exist."""
+    for geste, statut in (("finir", 404), ("echouer", 404), ("abandonner", 422)):
+        adresse = reverse("freins:action_geste", args=[etape.pk, geste])
+        assert client_de("awa").post(adresse).status_code == statut
+    etape.refresh_from_db()
+    assert etape.statut == "prevue"
+
+
+def test_a_reminder_after_the_due_date_is_refused(monde, client_de, objectif):
+    reponse = client_de("awa").post(
+        reverse("freins:action_nouvelle", args=[objectif.pk]),
+        {"intitule": "Écrire", "porteur": "referent", "echeance_le": DEMAIN.isoformat(),
+         "rappel_le": (DEMAIN + timedelta(days=1)).isoformat(), "jeton": uuid4()},
+    )  # fmt: skip
+    assert reponse.status_code == 422
+    assert "viendrait après" in reponse.content.decode()
+    assert not Action.objects.exists()
 
 
 def test_an_objective_of_another_dossier_cannot_take_this_barrier(monde):
@@ -121,7 +146,9 @@ def test_who_does_not_edit_changes_nothing(monde, client_de, etape, qui, statut)
         reverse("freins:plan_accord", args=[monde.dossier_nadia.pk]),
         reverse("freins:action_nouvelle", args=[etape.objectif_id]),
         reverse("freins:action", args=[etape.pk]),
-        reverse("freins:action_geste", args=[etape.pk, "finir"]),
+        reverse("freins:action_geste", args=[etape.pk, "commencer"]),
+        reverse("freins:action_terminer", args=[etape.pk]),
+        reverse("freins:action_abandonner", args=[etape.pk]),
     ]
     assert {client.post(adresse).status_code for adresse in adresses} == {statut}
     etape.refresh_from_db()
@@ -143,6 +170,27 @@ def test_the_person_sees_their_plan_and_ends_their_own_step(monde, client_de, ob
     etape.refresh_from_db()
     autre.refresh_from_db()
     assert (etape.statut, autre.statut) == ("faite", "prevue")
+    assert etape.est_a_preciser
+    page = client_de("awa").get(reverse("freins:plan", args=[monde.dossier_nadia.pk]))
+    assert "Ce que cela a changé" in page.content.decode()
+
+
+def test_the_person_agrees_online_and_what_is_added_later_is_not_agreed(
+    monde, client_de, objectif, etape
+):
+    nadia = client_de("nadia")
+    assert "Je suis d’accord" in nadia.get(reverse("freins:mon_plan")).content.decode()
+    nadia.post(reverse("freins:mon_accord"))
+    plan = Plan.objects.get()
+    assert (plan.convenu_le, plan.convenu_comment) == (date.today(), "en_ligne")
+    assert "Je suis d’accord" not in nadia.get(reverse("freins:mon_plan")).content.decode()
+    services.ajouter_action(
+        objectif=objectif, intitule="Visiter", porteur="personne", echeance_le=DEMAIN,
+        par=monde.awa,
+    )  # fmt: skip
+    assert "Il y a du nouveau" in nadia.get(reverse("freins:mon_plan")).content.decode()
+    page = client_de("awa").get(reverse("freins:plan", args=[monde.dossier_nadia.pk]))
+    assert "1 étape ajoutée depuis l’accord" in page.content.decode()
 
 
 def test_another_person_cannot_end_it(monde, client_de, etape):

@@ -4,8 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from freins import services
-from freins.models import Action, Frein
+from freins.models import Action, Frein, Imprime
+from freins.services import imprimes
+from parcours.socle.chiffrement import coffre
 from tests.monde import Monde
 from tests.permissions.ligne import Ligne, attendus
 
@@ -13,6 +17,8 @@ JOUR = date.today()
 LECTURE = attendus(403, awa=200, bruno=200, denis=200, chloe=404)
 EDITION = attendus(403, awa=200, denis=200, chloe=404)
 GESTE = attendus(403, awa=302, denis=302, chloe=404)
+# Whoever asked for a document, and nobody else.
+DEMANDEUSE = attendus(404, awa=200, vercors=403, fatima=403, gael=403)
 REFERENTE = attendus(403, awa=302, chloe=404)
 
 
@@ -53,7 +59,22 @@ def action(monde: Monde) -> dict[str, Any]:
 
 
 def action_geste(monde: Monde) -> dict[str, Any]:
-    return {"pk": _action(monde).pk, "geste": "finir"}
+    return {"pk": _action(monde).pk, "geste": "commencer"}
+
+
+def sans_adresse(monde: Monde) -> dict[str, Any]:
+    _action(monde)
+    return {}
+
+
+def imprime(monde: Monde) -> dict[str, Any]:
+    demande = imprimes.demander_imprime(
+        dossier=monde.dossier_nadia, genre="plan_equipe", par=monde.awa
+    )
+    Imprime.objects.filter(pk=demande.pk).update(
+        pret_le=timezone.now(), contenu=coffre().encrypt(b"%PDF-")
+    )
+    return {"uuid": demande.uuid}
 
 
 PLUS_TARD = (JOUR + timedelta(days=9)).isoformat()
@@ -92,7 +113,27 @@ LIGNES = [
         lambda m: {"intitule": "Appeler", "porteur": "referent", "echeance_le": PLUS_TARD,
                    "jeton": uuid4()},
     ),
-    Ligne("freins:action", EDITION, GESTE, action, lambda m: {"echeance_le": PLUS_TARD}),
+    Ligne(
+        "freins:action", EDITION, GESTE, action,
+        lambda m: {"intitule": "Appeler", "porteur": "referent", "echeance_le": PLUS_TARD,
+                   "version": 1},
+    ),
+    Ligne(
+        "freins:action_terminer", EDITION, GESTE, action,
+        lambda m: {"issue": "rien", "version": 1},
+    ),
+    Ligne(
+        "freins:action_abandonner", attendus(405), GESTE, action,
+        lambda m: {"motif": "delai", "version": 1},
+    ),
+    Ligne(
+        "freins:imprimer_plan", attendus(405),
+        attendus(403, awa=302, bruno=302, denis=302, chloe=404), dossier,
+    ),
+    Ligne("freins:imprime", DEMANDEUSE, preparer=imprime),
+    Ligne("freins:imprime_pdf", DEMANDEUSE, preparer=imprime),
+    Ligne("freins:imprimer_mon_plan", attendus(405), attendus(403, nadia=302, karim=302)),
+    Ligne("freins:mon_accord", attendus(405), attendus(403, nadia=302, karim=404), sans_adresse),
     Ligne("freins:action_geste", attendus(405), GESTE, action_geste),
     Ligne("freins:mon_plan", attendus(403, nadia=200, karim=200)),
     Ligne(

@@ -1,7 +1,9 @@
 """Permissions of the matching, by hand."""
 
+from datetime import date
 from typing import Any
 
+from freins import services as freins
 from matching.models import GesteSuggestion, Suggestion
 from tests.monde import Monde
 from tests.permissions.ligne import Ligne, attendus
@@ -27,6 +29,25 @@ def _ecartee(monde: Monde) -> dict[str, Any]:
     return _couple(monde)
 
 
+def _etape_finie(monde: Monde) -> dict[str, Any]:
+    jour = date.today()
+    frein = freins.identifier(
+        dossier=monde.dossier_nadia, thematique="numerique--acquerir-un-equipement",
+        par=monde.awa, jour=jour,
+    )  # fmt: skip
+    objectif = freins.ajouter_objectif(
+        dossier=monde.dossier_nadia, intitule="Écrire des messages", par=monde.awa, frein=frein
+    )
+    etape = freins.ajouter_action(
+        objectif=objectif, intitule="Suivre l’atelier", porteur="personne", echeance_le=jour,
+        par=monde.awa,
+    )  # fmt: skip
+    changement = freins.Changement("numerique", {"niveau": 2})
+    fin = freins.Fin(issue="changement", changement=changement)
+    freins.terminer(action=etape, fin=fin, version=etape.version, par=monde.awa, jour=jour)
+    return {"pk": monde.dossier_nadia.pk, "action": etape.pk}
+
+
 def _ouverture(monde: Monde) -> dict[str, Any]:
     return {"ouverture": monde.ouverture.pk}
 
@@ -35,6 +56,12 @@ def _ouverture(monde: Monde) -> dict[str, Any]:
 LECTURE = attendus(403, chloe=405, **dict.fromkeys(EQUIPE, 405))
 
 LIGNES = [
+    Ligne(
+        "matching:ce_qui_s_est_ouvert",
+        attendus(403, chloe=404, **EQUIPE),
+        post=LECTURE,
+        preparer=_etape_finie,
+    ),
     Ligne(
         "matching:suggestions", attendus(403, chloe=404, **EQUIPE), post=LECTURE, preparer=_dossier
     ),

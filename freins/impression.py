@@ -1,0 +1,91 @@
+"""The plan as a PDF/UA: composed from a template, tagged, in French. WeasyPrint is loaded late.
+
+Two versions: for the team, and for the person in plain words and larger type. What serves a barrier
+not to be named is on neither, unless the person's own version was asked for whole.
+"""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from freins.lecture import plan_de
+from freins.models import GenreImprime, Imprime, PorteurAction
+from freins.planification import PlanLu, vue_du_plan
+from parcours.dossiers.models import Dossier
+
+FEUILLE: Final = "parcours/imprime.css"
+VARIANTE: Final = "pdf/ua-1"
+# A step already finished says little after that long, on a page meant for the coming weeks.
+JOURS_FINIES: Final = 180
+
+
+class PangoAbsent(Exception):
+    """The machine has no Pango library: no PDF can be made on it."""
+
+
+def contexte_de(imprime: Imprime, jour: date) -> tuple[str, dict[str, Any]]:
+    """Return the template of a document and what it shows."""
+    return _COMPOSITIONS[imprime.genre](imprime, jour)
+
+
+def en_pdf(html: str) -> bytes:
+    """Return a tagged PDF/UA of a page; PangoAbsent where the library is missing."""
+    try:
+        from weasyprint import CSS, HTML  # heavy, and only workers need it
+    except OSError as absente:
+        raise PangoAbsent from absente
+    feuille = CSS(filename=finders.find(FEUILLE), url_fetcher=_rien_d_ailleurs)
+    page = HTML(string=html, url_fetcher=_rien_d_ailleurs)
+    return page.write_pdf(stylesheets=[feuille], pdf_variant=VARIANTE, pdf_tags=True)
+
+
+def composer(imprime: Imprime, jour: date) -> bytes:
+    """Return the PDF of a document as the dossier is now."""
+    gabarit, contexte = contexte_de(imprime, jour)
+    return en_pdf(render_to_string(gabarit, contexte))
+
+
+def _rien_d_ailleurs(url: str, *args: Any, **kwargs: Any) -> Any:
+    """A printed page loads nothing: neither a file of the machine nor the network."""
+    raise ValueError("Un document imprimé ne charge rien.")
+
+
+def _commun(imprime: Imprime, jour: date) -> dict[str, Any]:
+    dossier = imprime.dossier
+    return {
+        "dossier": dossier, "jour": jour, "structure": dossier.structure,
+        "plan": _plan(dossier, jour, voit_tout=imprime.est_complet),
+    }  # fmt: skip
+
+
+def _plan(dossier: Dossier, jour: date, *, voit_tout: bool) -> PlanLu:
+    """The plan without the objectives not to be named, unless all was asked for."""
+    vue = vue_du_plan(plan_de(dossier), dossier, jour, voit_tout=voit_tout)
+    nommables = [o for o in vue.objectifs if not any(e.est_masque for e in o.etapes)]
+    return PlanLu(vue.plan, [o for o in nommables if o.titre != "Objectif confidentiel"])
+
+
+def _pour_l_equipe(imprime: Imprime, jour: date) -> tuple[str, dict[str, Any]]:
+    return "freins/pdf/plan.html", _commun(imprime, jour)
+
+
+def _pour_la_personne(imprime: Imprime, jour: date) -> tuple[str, dict[str, Any]]:
+    contexte = _commun(imprime, jour)
+    plan: PlanLu = contexte["plan"]
+    depuis = jour - timedelta(days=JOURS_FINIES)
+    return "freins/pdf/mon_plan.html", contexte | {
+        "miennes": [e for e in plan.a_faire if e.action.porteur == PorteurAction.PERSONNE],
+        "autres": [e for e in plan.a_faire if e.action.porteur != PorteurAction.PERSONNE],
+        "faites": [
+            e for e in plan.finies
+            if e.action.statut == "faite" and e.action.finie_le and e.action.finie_le >= depuis
+        ],
+    }  # fmt: skip
+
+
+_COMPOSITIONS: Final[dict[str, Any]] = {
+    GenreImprime.PLAN_EQUIPE: _pour_l_equipe,
+    GenreImprime.PLAN_PERSONNE: _pour_la_personne,
+}
