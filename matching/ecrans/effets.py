@@ -102,7 +102,9 @@ def _numerique(mesure: Mesure, voulues: Mapping, jour: date) -> dict[str, Any]:
 
 
 def _langue(mesure: Mesure, voulues: Mapping, jour: date) -> dict[str, Any]:
-    return {volet: tables.RANG_CECRL.get((mesure or {}).get(volet) or "") for volet in ("oral", "ecrit")}
+    return {
+        volet: tables.RANG_CECRL.get((mesure or {}).get(volet) or "") for volet in ("oral", "ecrit")
+    }
 
 
 def _permis(mesure: Mesure, voulues: Mapping, jour: date) -> dict[str, Any]:
