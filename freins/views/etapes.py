@@ -107,7 +107,7 @@ def action_abandonner(request: HttpRequest, pk: int) -> HttpResponse:
     _tenter(request, lambda: services.terminer(
         action=etape, fin=form.fin(), version=form.cleaned_data["version"], par=compte(request),
         jour=aujourd_hui(),
-    ), "Étape abandonnée : la raison est gardée dans ce qui a été essayé.")  # fmt: skip
+    ), "Étape abandonnée : la raison reste dans « Déjà essayé ».")  # fmt: skip
     return redirect("freins:plan", dossier.pk)
 
 
