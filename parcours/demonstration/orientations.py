@@ -14,6 +14,7 @@ from parcours.demonstration.donnees import lire
 from parcours.demonstration.employeurs import profil_de
 from parcours.demonstration.insertion import inserer
 from parcours.demonstration.secteurs import SECTEURS
+from parcours.demonstration.solutions import est_tiree
 from parcours.demonstration.suivis import Suivi
 from parcours.demonstration.tirage import chance, flux
 from parcours.demonstration.trajets import Conduite, Pas, Trajet
@@ -102,8 +103,14 @@ class Prescripteur:
     def _cible(self, suivi: Suivi, jour: date) -> Ouverture | Solution | None:
         if chance(self.rng, PART_SERVICES):
             themes = {theme_de(frein.thematique).code for frein in suivi.freins}
-            services = [s for theme in sorted(themes) for s in self.services[theme]]
-            return self.rng.choice(services) if services else None
+            services = [
+                s for theme in sorted(themes) for s in self.services[theme]
+                if est_tiree(s, suivi.personne)
+            ]  # fmt: skip
+            if not services:
+                return None
+            # Some services are known by all: their figures mean something.
+            return self.rng.choice(services[:7] if chance(self.rng, 0.7) else services)
         vivantes = [o for o in self.ouvertures if _est_ouverte(o, jour)]
         voulus = SECTEURS[suivi.vie.secteur].metiers
         domaines = tuple(code[:3] for code in voulus)

@@ -10,6 +10,7 @@ from parcours.comptes.models import Utilisateur
 from parcours.demonstration.calendrier import Calendrier, ouvre, vers_instant
 from parcours.demonstration.donnees import lire
 from parcours.demonstration.insertion import historiser, inserer
+from parcours.demonstration.solutions import est_tiree
 from parcours.demonstration.suivis import Suivi
 from parcours.demonstration.tirage import chance, flux, parmi
 from parcours.orientations.models import Orientation
@@ -52,8 +53,8 @@ class Planificateur:
         etapes = lire("plans")[theme]["actions"]
         choix = self.rng.sample(etapes, min(len(etapes), self.rng.randint(1, 3)))
         actions = [self._action(suivi, objectif, intitule, porteur) for intitule, porteur in choix]
-        if self.par_theme.get(theme) and chance(self.rng, 0.6):
-            self._employer(actions[0], suivi, self._solution(suivi, theme))
+        if (solution := self._solution(suivi, theme)) and chance(self.rng, 0.6):
+            self._employer(actions[0], suivi, solution)
         return actions
 
     def _action(self, suivi: Suivi, objectif: Objectif, intitule: str, porteur: str) -> Action:
@@ -86,12 +87,11 @@ class Planificateur:
         action.finie_le = min(max(fin, suivi.ouvert_le), self.calendrier.il_y_a(1))
         action.resultat = self.rng.choice(_RESULTATS) if action.statut == "faite" else ""
 
-    def _solution(self, suivi: Suivi, theme: str) -> Solution:
-        """One the person was referred to already, when there is one."""
-        siennes = [
-            s for s in self.par_theme[theme] if (suivi.dossier.pk, s.pk) in self.orientations
-        ]
-        return self.rng.choice(siennes or self.par_theme[theme])
+    def _solution(self, suivi: Suivi, theme: str) -> Solution | None:
+        """One the person was referred to already, when there is one; None when none is for them."""
+        permises = [s for s in self.par_theme.get(theme, []) if est_tiree(s, suivi.personne)]
+        siennes = [s for s in permises if (suivi.dossier.pk, s.pk) in self.orientations]
+        return self.rng.choice(siennes or permises) if permises else None
 
     def _employer(self, action: Action, suivi: Suivi, solution: Solution) -> None:
         action.solution = solution

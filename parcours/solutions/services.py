@@ -25,10 +25,10 @@ def creer_solution(
     """Add a service, of a known organisation or of a new one; a replay returns the first one."""
     if deja := Solution.objects.filter(jeton=jeton).first():
         return deja
-    porteuse = structure or StructureSolution.objects.create(**nouvelle_structure)
-    solution = Solution.objects.create(
-        structure=porteuse, jeton=jeton, recherche=texte_cherche(champs["nom"], porteuse), **champs
-    )
+    porteuse = structure or StructureSolution.objects.create(**placer(nouvelle_structure))
+    solution = Solution(structure=porteuse, jeton=jeton, **champs)
+    indexer(solution)
+    solution.save()
     _noter(par, solution, ActionJournal.CREATION)
     return solution
 
@@ -38,15 +38,57 @@ def modifier_solution(*, par: Utilisateur, solution: Solution, champs: dict[str,
     """Change a service."""
     for nom, valeur in champs.items():
         setattr(solution, nom, valeur)
-    solution.recherche = texte_cherche(solution.nom, solution.structure)
+    indexer(solution)
     solution.save()
     _noter(par, solution, ActionJournal.MODIFICATION)
     return solution
 
 
-def texte_cherche(nom: str, structure: StructureSolution) -> str:
+@transaction.atomic
+def modifier_structure(
+    *, par: Utilisateur, structure: StructureSolution, champs: dict[str, Any]
+) -> StructureSolution:
+    """Change an organisation typed here; its services are found by its new name and place."""
+    for nom, valeur in placer(champs).items():
+        setattr(structure, nom, valeur)
+    structure.save()
+    solutions = list(structure.solutions.select_related("commune"))
+    for solution in solutions:
+        solution.structure = structure
+        indexer(solution)
+    Solution.objects.bulk_update(solutions, ["recherche", "cles"], batch_size=200)
+    journal.noter(
+        acteur=par, action=ActionJournal.MODIFICATION, objet="organisme", objet_id=structure.pk
+    )
+    return structure
+
+
+def placer(champs: dict[str, Any]) -> dict[str, Any]:
+    """The values of an organisation, placed at the centre of its commune for want of better."""
+    commune = champs.get("commune")
+    if commune is None:
+        return champs
+    return champs | {"latitude": commune.latitude, "longitude": commune.longitude}
+
+
+def indexer(solution: Solution) -> None:
+    """Write what the list searches and filters on; to call before every save."""
+    solution.recherche = texte_cherche(solution.nom, solution.structure, solution.commune)
+    solution.cles = cles_de(solution)
+
+
+def texte_cherche(nom: str, structure: StructureSolution, lieu: Any = None) -> str:
     """What the list searches: name, organisation and place without accents."""
-    return sans_accents(f"{nom} {structure.nom} {structure.commune or ''}")[:400]
+    return sans_accents(f"{nom} {structure.nom} {lieu or structure.commune or ''}")[:400]
+
+
+def cles_de(solution: Solution) -> str:
+    """Thématiques, publics, modes, fee and families lifted, as words a query can look for."""
+    mots = [f"t:{code}" for code in solution.thematiques]
+    mots += [f"p:{code}" for code in solution.publics or ["tous-publics"]]
+    mots += [f"m:{code}" for code in solution.modes_accueil]
+    mots += [f"g:{famille}" for famille in solution.gain]
+    return f" {' '.join(mots)} "
 
 
 def _noter(par: Utilisateur, solution: Solution, action: ActionJournal) -> None:

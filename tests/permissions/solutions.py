@@ -21,8 +21,20 @@ def _donnees(monde: Monde) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _structure(monde: Monde) -> dict[str, Any]:
+    return {"pk": StructureSolution.objects.create(nom="Halte-garderie du Parc").pk}
+
+
 LIGNES = [
     Ligne("solutions:liste", get=equipe(200)),
+    Ligne("solutions:exporter", get=equipe(200)),
+    Ligne(
+        "solutions:structure",
+        get=equipe(200),
+        post=equipe(302),
+        preparer=_structure,
+        donnees=lambda monde: {"nom": "Halte du Parc"},
+    ),
     Ligne("solutions:nouvelle", get=equipe(200), post=equipe(302), donnees=_donnees),
     Ligne("solutions:fiche", get=equipe(200), preparer=_solution),
     Ligne(

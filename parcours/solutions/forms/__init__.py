@@ -1,0 +1,1 @@
+"""Forms of solutions: search, a service and its organisation, what it raises."""
