@@ -52,8 +52,8 @@ def test_it_holds_what_the_issue_asks_for(territoire: Chargement):
     assert ContactTerrain.objects.count() >= 350
     assert Echange.objects.count() >= 1200
     assert Orientation.objects.count() >= 350
-    assert Solution.objects.count() >= 40
-    assert StructureSolution.objects.count() == 20
+    assert Solution.objects.count() >= 120
+    assert StructureSolution.objects.count() == 55
     assert territoire.instructions < 4000
 
 
