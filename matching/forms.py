@@ -87,3 +87,13 @@ class FormReponse(Formulaire):
         if est_non and not donnees.get("motif") and "motif" not in self.errors:
             self.add_error("motif", "Choisissez une raison. Cela aide à trouver mieux.")
         return donnees
+
+
+class FormAdopter(Formulaire):
+    """Steps to put in the plan, by their codes."""
+
+    etapes = forms.CharField(max_length=600)
+    jeton = forms.UUIDField()
+
+    def clean_etapes(self) -> list[str]:
+        return [code for code in self.cleaned_data["etapes"].split(",") if code]

@@ -8,12 +8,15 @@ dossiers/<pk>/suggestions/<ouverture>/              « Pourquoi ? »
 dossiers/<pk>/suggestions/<ouverture>/ecarter/      put aside, with a reason
 dossiers/<pk>/suggestions/<ouverture>/reprendre/    take back
 dossiers/<pk>/plan/<action>/ouvert/                 what a finished step opened
+dossiers/<pk>/lever/                                what lifting opens: bars, plans
+dossiers/<pk>/lever/ouvertures/                     ?etapes=…: the openings behind a figure
+dossiers/<pk>/lever/adopter/                        POST: steps become the plan
 mes-pistes/  mes-pistes/<ouverture>/                the person: five at most, yes or no
 """
 
 from django.urls import path
 
-from matching import views
+from matching import views, vues_lever
 
 app_name = "matching"
 _onglet = "dossiers/<int:pk>/suggestions/"
@@ -30,6 +33,9 @@ urlpatterns = [
         views.ce_qui_s_est_ouvert,
         name="ce_qui_s_est_ouvert",
     ),
+    path("dossiers/<int:pk>/lever/", vues_lever.lever, name="lever"),
+    path("dossiers/<int:pk>/lever/ouvertures/", vues_lever.ouvertures, name="lever_ouvertures"),
+    path("dossiers/<int:pk>/lever/adopter/", vues_lever.adopter, name="lever_adopter"),
     path("mes-pistes/", views.pistes, name="mes_pistes"),
     path("mes-pistes/<int:ouverture>/", views.piste, name="piste"),
 ]

@@ -7,7 +7,7 @@ from django import template
 from django.template import Context
 
 from freins.forms.conversation import FormConversation
-from matching.ecrans import vivant
+from matching.ecrans import lever, vivant
 from matching.ecrans.regards import Regard, nom_famille
 from matching.models import Calcul
 from matching.moteur.score import MAXIMUM, sur_100
@@ -57,3 +57,15 @@ def sur_cent(points: int, sens: str) -> int:
 def famille(code: str) -> str:
     """The family in words."""
     return nom_famille(code)
+
+
+@register.filter
+def phrase_du_plan(dit: lever.PlanDit) -> str:
+    """« Garde à domicile dès 6 h 30 (3 semaines) et prêt de vélo (1 semaine) : +70 ouvertures »."""
+    return lever.phrase_du_plan(dit)
+
+
+@register.filter
+def delai_en_mots(jours: int | None) -> str:
+    """« 3 semaines »."""
+    return lever.delai_en_mots(jours)

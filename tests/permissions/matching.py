@@ -97,6 +97,19 @@ LIGNES = [
         post=attendus(403, chloe=404, awa=302, denis=302),
         preparer=_ecartee,
     ),
+    Ligne("matching:lever", attendus(403, chloe=404, **EQUIPE), post=LECTURE, preparer=_dossier),
+    Ligne(
+        "matching:lever_ouvertures",
+        attendus(403, chloe=404, **dict.fromkeys(EQUIPE, 302)),
+        post=LECTURE,
+        preparer=_dossier,
+    ),
+    Ligne(
+        "matching:lever_adopter",
+        attendus(403, chloe=405, **dict.fromkeys(EQUIPE, 405)),
+        post=attendus(403, chloe=404, awa=302, bruno=403, denis=302),
+        preparer=_dossier,
+    ),
     Ligne(
         "matching:mes_pistes",
         attendus(403, **LES_DEUX),

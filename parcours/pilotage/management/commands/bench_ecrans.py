@@ -108,7 +108,7 @@ def ecrans() -> list[Ecran]:
         raise CommandError("Aucun dossier ouvert pour Awa : charger d’abord la démonstration.")
     du_dossier = [
         "dossiers:synthese", "dossiers:qualifications", "dossiers:journal", "freins:onglet",
-        "freins:diagnostic", "freins:plan", "matching:suggestions", "orientations:onglet",
+        "freins:diagnostic", "freins:plan", "matching:suggestions", "matching:lever", "orientations:onglet",
     ]  # fmt: skip
     pages = [Ecran(nom, reverse(nom, args=[dossier.pk]), awa) for nom in du_dossier]
     pages.append(
