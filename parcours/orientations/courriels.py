@@ -27,11 +27,14 @@ ISSUE_CONSEILLER = "issue_conseiller"
 ISSUE_PERSONNE = "issue_personne"
 RAPPEL_CONSEILLER = "rappel_conseiller"
 PLUS_DE_PLACE = "plus_de_place"
+IDENTITE_DITE = "identite_dite"
 GABARITS: Final = (
     NOUVELLE_CANDIDATURE, NOUVELLE_DEMANDE, RELANCE, RENVOI_LIEN, PLUS_CANDIDAT,
-    ISSUE_CONSEILLER, ISSUE_PERSONNE, RAPPEL_CONSEILLER, PLUS_DE_PLACE,
+    ISSUE_CONSEILLER, ISSUE_PERSONNE, RAPPEL_CONSEILLER, PLUS_DE_PLACE, IDENTITE_DITE,
 )  # fmt: skip
-AVEC_LIEN: Final = frozenset({NOUVELLE_CANDIDATURE, NOUVELLE_DEMANDE, RELANCE, RENVOI_LIEN})
+AVEC_LIEN: Final = frozenset(
+    {NOUVELLE_CANDIDATURE, NOUVELLE_DEMANDE, RELANCE, RENVOI_LIEN, IDENTITE_DITE}
+)
 
 
 def ecrire(
@@ -87,6 +90,14 @@ def dire_plus_de_place(orientation: Orientation) -> None:
             cle=f"pourvue-{orientation.pk}-{compte.pk}", gabarit=PLUS_DE_PLACE,
             destinataire=compte.email, orientation=orientation,
         )  # fmt: skip
+
+
+def dire_identite(orientation: Orientation, accord_id: int) -> None:
+    """Tell the employer that who it is can now be read, behind a link; the e-mail names nobody."""
+    ecrire(
+        cle=f"identite-{accord_id}", gabarit=IDENTITE_DITE,
+        destinataire=orientation.email_destinataire, orientation=orientation,
+    )  # fmt: skip
 
 
 def _dire_au_destinataire_l_envoi(orientation: Orientation, rang: TransitionOrientation) -> None:

@@ -12,6 +12,7 @@ from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
 from parcours.orientations import cartes, etats, textes
 from parcours.orientations.etats import Auteur, Transition
+from parcours.orientations.identite import CHAMPS_IDENTITE
 from parcours.orientations.models import Orientation
 from parcours.orientations.services import Accord, Details
 from parcours.socle.formulaires import Formulaire, habiller
@@ -257,3 +258,16 @@ class FormulaireEnvoi(Formulaire):
             champs=donnees.get("champs", []),
             jours=donnees.get("jours", 90),
         )
+
+
+class FormulaireIdentite(Formulaire):
+    """The person agrees to be named to the employer."""
+
+    champs = forms.MultipleChoiceField(
+        label="Dire aussi", required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(c, libelle) for c, libelle in CHAMPS_IDENTITE.items() if c != "prenom"],
+        initial=["nom"], help_text="Le prénom est toujours dit.",
+    )  # fmt: skip
+    moyen = forms.ChoiceField(
+        label="La personne est-elle d’accord ?", choices=MOYENS, widget=forms.RadioSelect
+    )

@@ -21,6 +21,7 @@ from parcours.dossiers.models import Dossier
 from parcours.offres.models import Employeur
 from parcours.orientations import accords, etats
 from parcours.orientations.etats import Auteur
+from parcours.orientations.identite import identite_de
 from parcours.orientations.models import Orientation, TransitionOrientation
 from parcours.socle.horloge import maintenant
 
@@ -65,6 +66,7 @@ class VueDestinataire:
     structure: str
     telephone: str
     email: str
+    identite: tuple[tuple[str, str], ...] = ()
 
     @property
     def attend_reponse(self) -> bool:
@@ -81,6 +83,7 @@ def pour_destinataire(orientation: Orientation) -> VueDestinataire:
         carte=orientation.carte if est_partagee else {},
         est_partagee=est_partagee,
         phrase=phrase,
+        identite=tuple(identite_de(orientation)) if est_partagee else (),
         **_commun(orientation),
     )
 

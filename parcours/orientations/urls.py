@@ -3,9 +3,11 @@
 dossiers/<pk>/orientations/        the tab
 dossiers/<pk>/orienter/            refer (?ouverture= or ?solution=)
 orientations/<pk>/                 one orientation, its log, what comes next
+orientations/<pk>/nommer/          the person agrees to be named to the employer
 reponses/  reponses/<pk>/          the employer space
 repondre/<jeton>/                  the signed link, no account
 mes-orientations/<pk>/dire-non/    the person says no
+mes-orientations/<pk>/mon-nom/     the person agrees to be named
 """
 
 from django.urls import path
@@ -17,8 +19,10 @@ urlpatterns = [
     path("dossiers/<int:pk>/orientations/", conseillers.onglet, name="onglet"),
     path("dossiers/<int:pk>/orienter/", conseillers.nouvelle, name="nouvelle"),
     path("orientations/<int:pk>/", conseillers.fiche, name="fiche"),
+    path("orientations/<int:pk>/nommer/", conseillers.nommer, name="nommer"),
     path("reponses/", destinataires.reponses, name="reponses"),
     path("reponses/<int:pk>/", destinataires.carte, name="carte"),
     path("repondre/<str:jeton>/", destinataires.repondre, name="repondre"),
     path("mes-orientations/<int:pk>/dire-non/", personnes.decliner_moi, name="decliner_moi"),
+    path("mes-orientations/<int:pk>/mon-nom/", personnes.me_nommer, name="me_nommer"),
 ]

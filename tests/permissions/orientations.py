@@ -53,6 +53,13 @@ def _declin(monde: Monde) -> dict[str, Any]:
 
 EQUIPE = attendus(403, awa=200, bruno=200, denis=200, chloe=404)
 
+
+def _en_entretien(monde: Monde) -> dict[str, Any]:
+    cle = _orientation(monde).pk
+    monde.dossier_nadia.orientations.filter(pk=cle).update(etat="entretien")
+    return {"pk": cle}
+
+
 LIGNES = [
     Ligne("orientations:onglet", get=EQUIPE, preparer=_dossier),
     Ligne(
@@ -91,5 +98,18 @@ LIGNES = [
         post=attendus(403, nadia=302, karim=404),
         preparer=_pk,
         donnees=_declin,
+    ),
+    Ligne(
+        "orientations:nommer",
+        get=attendus(405),
+        post=attendus(403, awa=302, denis=302, chloe=404),
+        preparer=_en_entretien,
+        donnees=lambda monde: {"moyen": "oral", "champs": ["nom"]},
+    ),
+    Ligne(
+        "orientations:me_nommer",
+        get=attendus(405),
+        post=attendus(403, nadia=302, karim=404),
+        preparer=_en_entretien,
     ),
 ]

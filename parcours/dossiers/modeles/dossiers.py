@@ -126,6 +126,7 @@ class FinaliteConsentement(models.TextChoices):
     SANTE = "sante", "Noter des limites fonctionnelles (santé)"
     PARTAGE_EMPLOYEUR = "partage_employeur", "Transmettre ma candidature à un employeur"
     PARTAGE_SERVICE = "partage_service", "Transmettre mes coordonnées à un service"
+    IDENTITE = "identite", "Dire mon nom à un employeur, pour un entretien"
     PASSATION = "passation", "Changer de structure ou de référent·e"
 
 

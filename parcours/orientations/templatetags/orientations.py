@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.db.models import Count
 
-from parcours.orientations import etats
+from parcours.orientations import accords, etats
 from parcours.orientations.etats import Auteur, EtatOrientation
 from parcours.orientations.lectures import Delais, delai_de_reponse, delais_par_employeur
 from parcours.orientations.models import Orientation
@@ -44,7 +44,11 @@ def mes_orientations(dossier: Any) -> dict[str, Any]:
     rangs = Orientation.objects.du_dossier(dossier).en_cours_de_suite()[:10]
     return {
         "lignes": [
-            {"orientation": o, "peut_dire_non": etats.peut("decliner", o, Auteur.PERSONNE)}
+            {
+                "orientation": o,
+                "peut_dire_non": etats.peut("decliner", o, Auteur.PERSONNE),
+                "peut_se_nommer": accords.peut_nommer(o),
+            }
             for o in rangs
         ]
     }

@@ -6,16 +6,17 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.dossiers import perms as perms_dossiers
 from parcours.dossiers.acces import compte, dossier_lisible, dossier_modifiable
 from parcours.dossiers.models import Dossier
 from parcours.offres.models import EtatOuverture, Ouverture
-from parcours.orientations import cartes, etats, forms, lectures, perms, relances, services
+from parcours.orientations import accords, cartes, etats, forms, lectures, perms, relances, services
 from parcours.orientations.erreurs import OrientationImpossible
 from parcours.orientations.etats import EtatOrientation
+from parcours.orientations.identite import dire_qui, identite_de
 from parcours.orientations.models import Orientation
 from parcours.orientations.views import gestes
 from parcours.orientations.views.gestes import Geste
@@ -250,8 +251,28 @@ def _envoyer(request: HttpRequest, orientation: Orientation) -> HttpResponse:
     return _page_fiche(request, orientation, geste, form)
 
 
+@require_POST
+@exige_role(*ACCOMPAGNEMENT)
+def nommer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the person agrees to be named to this employer."""
+    orientation = perms.orientation_modifiable(request, pk)
+    form = forms.FormulaireIdentite(request.POST)
+    if not form.is_valid():
+        return _page_fiche(request, orientation, Geste(gestes.INVALIDE), identite=form)
+    try:
+        dire_qui(orientation_id=pk, par=compte(request), **form.cleaned_data)
+    except OrientationImpossible as refus:
+        return _page_fiche(request, orientation, Geste(gestes.CONFLIT, erreur=refus.phrase))
+    messages.success(request, "C’est noté : l’employeur peut lire le nom, pour ce poste seulement.")
+    return redirect("orientations:fiche", pk)
+
+
 def _page_fiche(
-    request: HttpRequest, orientation: Orientation, geste: Geste, envoi: Any = None
+    request: HttpRequest,
+    orientation: Orientation,
+    geste: Geste,
+    envoi: Any = None,
+    identite: Any = None,
 ) -> HttpResponse:
     lecteur = compte(request)
     est_modifiable = perms_dossiers.peut_modifier(lecteur, orientation.dossier)
@@ -268,6 +289,10 @@ def _page_fiche(
         "envoi": (envoi or forms.FormulaireEnvoi(orientation=orientation))
         if est_brouillon and est_modifiable
         else None,
+        "identite": (identite or forms.FormulaireIdentite())
+        if est_modifiable and accords.peut_nommer(orientation)
+        else None,
+        "identite_dite": [libelle for libelle, _ in identite_de(orientation)],
         "erreur": geste.erreur,
         "fautif": geste.form or envoi,
         "peut_relancer": _peut_relancer(orientation) and est_modifiable,

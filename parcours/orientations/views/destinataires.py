@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parcours.comptes.models import Role, Utilisateur
 from parcours.comptes.roles import exige_role
 from parcours.dossiers.acces import compte
-from parcours.orientations import etats, lectures, liens, perms, relances
+from parcours.orientations import accords, etats, lectures, liens, perms, relances
 from parcours.orientations.erreurs import OrientationImpossible
 from parcours.orientations.etats import Auteur
 from parcours.orientations.models import Orientation
@@ -116,5 +116,6 @@ def carte(request: HttpRequest, pk: int) -> HttpResponse:
 def _noter_lecture(request: HttpRequest, orientation: Orientation) -> None:
     journal.noter(
         acteur=request.user, action=ActionJournal.LECTURE, objet="orientation",
-        objet_id=orientation.pk, dossier_id=orientation.dossier_id, champ="carte",
+        objet_id=orientation.pk, dossier_id=orientation.dossier_id,
+        champ="identite" if accords.identite_en_vigueur(orientation) else "carte",
     )  # fmt: skip
