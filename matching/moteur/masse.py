@@ -90,7 +90,7 @@ def classer_tous(
     if not EST_COMPILE:
         return _par_colonnes(profils, catalogue, k, complet, ordre)
     passages = [
-        Passage.sur(table, fermees, ordre, k, complet) for table, fermees in _parties(catalogue)
+        Passage.sur(table, fermees, ordre, k, complet) for table, fermees in parties(catalogue)
     ]
     with _atelier(travailleurs) as lancer:
         attendus = [
@@ -109,7 +109,7 @@ def classer_tous(
         )
 
 
-def _parties(catalogue: Catalogue | CatalogueVivant) -> list[tuple[Table, Tableau]]:
+def parties(catalogue: Catalogue | CatalogueVivant) -> list[tuple[Table, Tableau]]:
     """The tables to rank, each with the lines withdrawn from it."""
     if isinstance(catalogue, Catalogue):
         return [(table_de(catalogue), SANS_FERMEES)]

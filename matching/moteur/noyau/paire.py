@@ -71,7 +71,7 @@ def minutes_de(distance, mode):
 
 
 @compiler
-def _disponibilite(p, o, a_grille, jour):
+def disponibilite(p, o, a_grille, jour):
     """Bits of the weekly hours and of the first day."""
     bits = 0 if a_grille else INCONNU
     if p.a_duree:
@@ -90,7 +90,7 @@ def _disponibilite(p, o, a_grille, jour):
 @compiler
 def faits(p, o, a_grille, a_nuit, jour):
     """Bits of the criteria that need neither the way nor the requirements."""
-    bits = _disponibilite(p, o, a_grille, jour)
+    bits = disponibilite(p, o, a_grille, jour)
     if o.mesures & p.refusees:
         bits |= ELIGIBILITE
     if o.mesures & p.ignorees:

@@ -1,25 +1,31 @@
-"""What lifting opens for one person: read every opening, group, add up over all sets of steps."""
+"""What lifting opens for one person: read every opening, group, add up over all sets of steps.
+
+The kernels read when numba is there (`par_noyau`), the columns otherwise (`lecture`): the answers
+are equal. A mask of rows is read by the columns.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.moteur import colonnes
 from matching.moteur.catalogue import Catalogue
-from matching.moteur.conservation import CatalogueVivant
 from matching.moteur.ouvrants.apport import appliquer
 from matching.moteur.ouvrants.etapes import Demarche, Etape, demarche_de
 from matching.moteur.ouvrants.lecture import besoins
 from matching.moteur.ouvrants.resultat import Ouvrants, Releve
 from matching.moteur.profil import Profil
 
+if TYPE_CHECKING:
+    from matching.moteur.conservation import CatalogueVivant
+
 
 def ouvrants(
     profil: Profil,
-    catalogue: Catalogue | CatalogueVivant,
+    catalogue: "Catalogue | CatalogueVivant",
     etapes: Iterable[Etape] | Demarche,
     *,
     jour: date,
@@ -56,15 +62,36 @@ def ouvrants(
     demarche = demarche_de(etapes)
     if masque is not None and not isinstance(catalogue, Catalogue):
         raise TypeError("Un masque se donne avec un `Catalogue`, pas avec un catalogue vivant.")
-    releves = [
-        relever(profil, partie, demarche, jour, garde)
-        for partie, garde in _parties(catalogue, masque)
-    ]
-    return Ouvrants.de(demarche, Releve.joindre(releves))
+    releve = None
+    if masque is None and est_compile():
+        releve = _par_noyau(profil, catalogue, demarche, jour)
+    if releve is None:
+        releve = Releve.joindre(
+            [
+                relever(profil, partie, demarche, jour, garde)
+                for partie, garde in _parties(catalogue, masque)
+            ]
+        )
+    return Ouvrants.de(demarche, releve)
+
+
+def est_compile() -> bool:
+    """True when numba is there; loaded only now, the façade stays light."""
+    from matching.moteur.noyau.compilation import EST_COMPILE
+
+    return EST_COMPILE
+
+
+def _par_noyau(
+    profil: Profil, catalogue: "Catalogue | CatalogueVivant", demarche: Demarche, jour: date
+) -> Releve | None:
+    from matching.moteur.ouvrants.par_noyau import relever_vite
+
+    return relever_vite(profil, catalogue, demarche, jour)
 
 
 def _parties(
-    catalogue: Catalogue | CatalogueVivant, masque: Any
+    catalogue: "Catalogue | CatalogueVivant", masque: Any
 ) -> Iterator[tuple[Catalogue, Any]]:
     """The catalogues to read, each with the rows to consider (None for all)."""
     if isinstance(catalogue, Catalogue):
@@ -88,8 +115,7 @@ def relever(
     lignes = np.flatnonzero(considerees & possibles)
     rangs, acces, libres = lus.antichaines(lignes, demarche)
     return Releve.depuis(
-        catalogue,
-        lignes,
+        (catalogue.cles[lignes], catalogue.nature[lignes], catalogue.contrat[lignes]),
         _scores(profil, catalogue, demarche, jour)[lignes],
         (acces, libres),
         rangs,

@@ -7,7 +7,7 @@ theirs, so several steps may be needed together. A way of coming is then a conju
 and an opening the disjunction of its ways.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from matching.moteur.colonnes.base import FAMILLES, INCONNU
 from matching.moteur.colonnes.communs import CONCLUSIONS_BITS, repondre
 from matching.moteur.criteres import CRITERES_EXIGENCES
 from matching.moteur.criteres.base import Reponse
-from matching.moteur.grilles import TAILLE
+from matching.moteur.grilles import PLEINE
 from matching.moteur.ouvrants.apport import Apport, appliquer, enfants, grilles_par_enfant
 from matching.moteur.ouvrants.etapes import Demarche
 from matching.moteur.poste import Poste
@@ -90,16 +90,20 @@ def leviers(profil: Profil, catalogue: Catalogue, demarche: Demarche) -> Leviers
         bloquants,
         tuple(_mesures(profil, apports)),
         tuple(
-            (BITS_CONDITIONS[code], _clause(code in a.limites for a in apports))
+            (BITS_CONDITIONS[code], clause_de(code in a.limites for a in apports))
             for code in sorted(profil.limites)
         ),
-        _clause(a.droit_travail for a in apports) if profil.droit_travail is False else ACQUIS,
-        np.array([_minutes(profil, mode, apports) for mode in MODES], dtype=np.int32),
-        None if profil.garde == SANS_OBJET else tuple(_garde(profil.garde, apports).items()),
+        clause_de(a.droit_travail for a in apports) if profil.droit_travail is False else ACQUIS,
+        np.array(
+            [minutes_par_clause(profil.minutes_pour(mode), mode, apports) for mode in MODES],
+            dtype=np.int32,
+        ),
+        _garde(profil.garde, apports),
     )
 
 
-def _clause(reussites: Iterator[bool]) -> int:
+def clause_de(reussites: Iterable[bool]) -> int:
+    """The steps that succeed, as a set."""
     return sum(1 << rang for rang, reussie in enumerate(reussites) if reussie)
 
 
@@ -124,33 +128,47 @@ def _mesures(profil: Profil, apports: Sequence[Apport]) -> Iterator[tuple[int, i
     for mesure, bit in BITS_MESURES.items():
         reponse = profil.eligibilites.get(mesure)
         if reponse is not True:
-            yield bit, _clause(mesure in a.mesures for a in apports), reponse is False
+            yield bit, clause_de(mesure in a.mesures for a in apports), reponse is False
 
 
-def _minutes(profil: Profil, mode: Mode, apports: Sequence[Apport]) -> list[int]:
-    """Clause by minutes needed; the last is for a place that is not known."""
-    avant = profil.minutes_pour(mode)
-    apres = [a.minutes.get(mode) for a in apports]
-    par_duree = [
-        ACQUIS
-        if avant is not None and avant >= duree
-        else _clause(m is not None and m >= duree for m in apres)
-        for duree in range(PLAFOND_MINUTES + 1)
-    ]
-    return [*par_duree, ACQUIS if avant is not None else _clause(m is not None for m in apres)]
+def minutes_par_clause(avant: int | None, mode: Mode, apports: Sequence[Apport]) -> list[int]:
+    """Clause by minutes needed, beyond the `avant` one has; the last for a place not known."""
+    longues = [a.minutes.get(mode) for a in apports]
+    clauses = [clause_de(m is not None for m in longues)] * (PLAFOND_MINUTES + 2)
+    seuils = sorted({m for m in longues if m is not None})
+    for seuil, suivant in zip([-1, *seuils], [*seuils, PLAFOND_MINUTES], strict=True):
+        clause = clause_de(m is not None and m > seuil for m in longues)
+        debut, fin = max(0, seuil + 1), max(0, min(suivant, PLAFOND_MINUTES) + 1)
+        clauses[debut:fin] = [clause] * (fin - debut)
+    if avant is not None:
+        acquis = max(0, min(avant, PLAFOND_MINUTES) + 1)
+        clauses[:acquis] = [ACQUIS] * acquis
+        clauses[-1] = ACQUIS
+    return clauses
 
 
-def _garde(avant: str | int, apports: Sequence[Apport]) -> dict[int, tuple[int, ...]]:
-    """Groups of half-hours not covered, as grids, with the clauses that cover them."""
+def _garde(
+    avant: str | int, apports: Sequence[Apport]
+) -> tuple[tuple[int, tuple[int, ...]], ...] | None:
+    if avant == SANS_OBJET:
+        return None
+    return tuple(garde_par_clauses(0 if isinstance(avant, str) else avant, apports).items())
+
+
+def garde_par_clauses(couverte: int, apports: Sequence[Apport]) -> dict[int, tuple[int, ...]]:
+    """The half-hours outside `couverte`, as disjoint grids, each with the clauses that cover it."""
     nombre = enfants(apports)
-    grilles = [grilles_par_enfant(a, nombre) for a in apports]
-    couverte = 0 if isinstance(avant, str) else avant
+    par_enfant = [grilles_par_enfant(a, nombre) for a in apports]
+    # Half-hours that no step tells apart are taken together.
+    parts = [PLEINE & ~couverte]
+    for grille in {g for grilles in par_enfant for g in grilles}:
+        parts = [p for part in parts for p in (part & grille, part & ~grille) if p]
     groupes: dict[tuple[int, ...], int] = {}
-    for heure in range(TAILLE):
-        if not couverte >> heure & 1:
-            clauses = {
-                _clause(bool(g[enfant] >> heure & 1) for g in grilles) for enfant in range(nombre)
-            }
-            cle = tuple(sorted(clauses))
-            groupes[cle] = groupes.get(cle, 0) | 1 << heure
+    for part in parts:
+        cle = tuple(
+            sorted(
+                {clause_de(bool(g[enfant] & part) for g in par_enfant) for enfant in range(nombre)}
+            )
+        )
+        groupes[cle] = groupes.get(cle, 0) | part
     return {grille: cle for cle, grille in groupes.items()}

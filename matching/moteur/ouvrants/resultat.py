@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.moteur.catalogue import Catalogue
 from matching.moteur.etats import Statut
 from matching.moteur.ouvrants.ensembles import contient, sommer
 from matching.moteur.ouvrants.etapes import Demarche
@@ -31,7 +30,7 @@ class Releve:
     cles: NDArray[np.int64]
     natures: NDArray[np.int8]
     contrats: NDArray[np.int8]
-    scores: NDArray[np.int64]
+    scores: NDArray[Any]
     acces: NDArray[np.int64]
     libres: NDArray[np.int64]
     antichaines: tuple[Antichaine, ...]
@@ -39,22 +38,22 @@ class Releve:
     @classmethod
     def depuis(
         cls,
-        catalogue: Catalogue,
-        lignes: NDArray[np.int64],
-        scores: NDArray[np.int64],
+        colonnes: Sequence[Any],
+        scores: NDArray[Any],
         groupes: tuple[Sequence[Antichaine], Sequence[Antichaine]],
-        rangs: NDArray[np.int64],
+        rangs: NDArray[Any],
     ) -> "Releve":
-        """Rows of a catalogue whose antichains are those of their group."""
+        """Keys, natures and contracts of openings whose antichains are those of their group."""
         distinctes: dict[Antichaine, int] = {}
         acces, libres = (
             np.array([distinctes.setdefault(a, len(distinctes)) for a in liste], dtype=np.int64)
             for liste in groupes
         )
+        cles, natures, contrats = colonnes
         return cls(
-            np.asarray(catalogue.cles[lignes]),
-            np.asarray(catalogue.nature[lignes]),
-            np.asarray(catalogue.contrat[lignes]),
+            cles,
+            natures,
+            contrats,
             scores,
             acces[rangs],
             libres[rangs],
@@ -144,7 +143,8 @@ class Ouvrants:
         for rangs in (releve.acces, releve.libres):
             valeurs = np.zeros((n, 2), dtype=np.int64)
             valeurs[:, 0] = np.bincount(rangs, minlength=n)
-            np.add.at(valeurs[:, 1], rangs, releve.scores)
+            # Doubles hold these whole numbers exactly: a million scores stay under 2 ** 37.
+            valeurs[:, 1] = np.bincount(rangs, weights=releve.scores, minlength=n)
             sommes.append(sommer(releve.antichaines, valeurs, len(demarche)))
         acces, libres = sommes
         reste = libres - acces

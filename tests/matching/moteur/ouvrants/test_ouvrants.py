@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,8 @@ from matching.moteur import (
     ouvrants,
 )
 from matching.moteur.conservation import CatalogueVivant, Marque
+from matching.moteur.ouvrants import calcul, mots, par_noyau
+from matching.moteur.ouvrants.leviers import leviers
 from matching.moteur.ouvrants.reference import ouvrants_naifs
 from tests.matching.moteur.mondes import JOUR, monde_au_hasard, poste_au_hasard
 from tests.matching.moteur.ouvrants.mondes import etapes_au_hasard, monde_a_ouvrir
@@ -55,8 +58,76 @@ def verifier(trouve, naif):
 @given(graines)
 def test_it_equals_reading_every_criterion_for_every_set(graine):
     profil, postes, referentiel, etapes = monde_a_ouvrir(Random(graine))
-    trouve = ouvrants(profil, Catalogue.depuis(postes, referentiel), etapes, jour=JOUR)
-    verifier(trouve, ouvrants_naifs(profil, postes, referentiel, etapes, jour=JOUR))
+    catalogue = Catalogue.depuis(postes, referentiel)
+    naif = ouvrants_naifs(profil, postes, referentiel, etapes, jour=JOUR)
+    verifier(ouvrants(profil, catalogue, etapes, jour=JOUR), naif)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(calcul, "est_compile", lambda: False)
+        verifier(ouvrants(profil, catalogue, etapes, jour=JOUR), naif)
+
+
+@settings(max_examples=40)
+@given(graines)
+def test_the_columns_and_the_kernels_read_the_same(graine):
+    profil, postes, referentiel, etapes = monde_a_ouvrir(Random(graine), 60, 8)
+    catalogue = Catalogue.depuis(postes, referentiel)
+    vite = ouvrants(profil, catalogue, etapes, jour=JOUR)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(calcul, "est_compile", lambda: False)
+        lent = ouvrants(profil, catalogue, etapes, jour=JOUR)
+    assert comme_ensemble(vite) == comme_ensemble(lent)
+    for nom in ("accessibles", "a_verifier", "scores", "scores_a_verifier"):
+        np.testing.assert_array_equal(getattr(vite, nom), getattr(lent, nom))
+
+
+def comme_ensemble(trouve):
+    """Every opening with its score, nature, contract and antichains, whatever the order."""
+    r = trouve.releve
+    colonnes = (r.cles, r.scores, r.natures, r.contrats, r.acces, r.libres)
+    lignes = zip(*(c.tolist() for c in colonnes), strict=True)
+    return {(*ligne[:4], *(r.antichaines[rang] for rang in ligne[4:])) for ligne in lignes}
+
+
+def test_too_many_groups_or_clauses_fall_back_on_what_has_room(monkeypatch):
+    profil, postes, referentiel, etapes = monde_a_ouvrir(Random(5), 60, 8)
+    catalogue = Catalogue.depuis(postes, referentiel)
+    attendu = comme_ensemble(ouvrants(profil, catalogue, etapes, jour=JOUR))
+    assert len(attendu) > 5
+    monkeypatch.setattr(par_noyau, "TAILLES", (1, 1 << 10))
+    assert comme_ensemble(ouvrants(profil, catalogue, etapes, jour=JOUR)) == attendu
+    monkeypatch.setattr(par_noyau, "TAILLES", (1,))
+    assert comme_ensemble(ouvrants(profil, catalogue, etapes, jour=JOUR)) == attendu
+    monkeypatch.setattr(mots, "CLAUSES_MAX", 1)
+    assert comme_ensemble(ouvrants(profil, catalogue, etapes, jour=JOUR)) == attendu
+
+
+def test_more_clauses_than_a_word_holds_are_exact():
+    r = Random(7)
+    toutes = grilles.depuis_plages([(range(7), "00:00", "00:30")])
+    morceaux = [grilles.tourner(toutes, demi_heure) for demi_heure in range(48)]
+    etapes = [
+        une_etape(f"garde:{n}", "garde", garde=(grilles.union(r.sample(morceaux, 30)),))
+        for n in range(6)
+    ]
+    etapes += [
+        une_etape("garde:jours", "garde", garde=(grilles.depuis_plages([((1, 3), "05:10", "22:00")]),)),
+        une_etape("garde:week-end", "garde", garde=(grilles.depuis_plages([((5, 6), "00:00", "22:00")]),)),
+    ]  # fmt: skip
+    profil = Profil(point=CHEZ, minutes={"voiture": 60}, garde=0)
+    semaines = [((0, 1, 2), "09:00", "12:00"), ((1, 3), "14:00", "16:00"), ((5,), "08:00", "11:00")]
+    postes = [
+        Poste(cle=n, point=CHEZ, grille=grilles.depuis_plages([semaine]))
+        for n, semaine in enumerate(semaines)
+    ]
+    trouve = ouvrir(profil, postes, etapes)
+    clauses = {
+        c
+        for _, cs in leviers(profil, Catalogue.depuis(postes, Referentiel()), trouve.demarche).garde
+        for c in cs
+    }
+    assert len(clauses) > 64
+    assert trouve.gain_total > 0
+    verifier(trouve, ouvrants_naifs(profil, postes, Referentiel(), etapes, jour=JOUR))
 
 
 def tout_connu(profil):
