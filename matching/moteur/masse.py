@@ -92,7 +92,7 @@ def classer_tous(
     passages = [
         Passage.sur(table, fermees, ordre, k, complet) for table, fermees in parties(catalogue)
     ]
-    with _atelier(travailleurs) as lancer:
+    with atelier(travailleurs) as lancer:
         attendus = [
             [passage.lancer(personnes, lancer) for passage in passages]
             for personnes in _lots(profils)
@@ -293,7 +293,7 @@ Lancer = Callable[..., "Future[None] | None"]
 
 
 @contextmanager
-def _atelier(travailleurs: int) -> Iterator[Lancer]:
+def atelier(travailleurs: int) -> Iterator[Lancer]:
     """A way to run a kernel: now, or in one of several threads (kernels hold no lock)."""
     if travailleurs <= 1:
         yield _tout_de_suite

@@ -58,7 +58,8 @@ class Leves(NamedTuple):
 
     questions : (q,) what meets each question of a table, those on experience last. minutes :
     (5, 602) by mode and minutes, the last for a place that is not known. mesures, limites : by rank
-    of the bit. droit : (1,). garde_grilles : (c, 6) half-hours that the same clauses cover, and
+    of the bit. droit : (1,). nuit : (1,), what makes public transport run at night or to a place not
+    served. garde_grilles : (c, 6) half-hours that the same clauses cover, and
     garde : (c,) these clauses.
     """
 
@@ -67,6 +68,7 @@ class Leves(NamedTuple):
     mesures: Tableau
     limites: Tableau
     droit: Tableau
+    nuit: Tableau
     garde_grilles: Tableau
     garde: Tableau
 
@@ -130,14 +132,17 @@ def _croise(besoin, grille):
 
 
 @compiler
-def lire_grille(rang, p, gens, t, leves, w):
-    """Read once, for the person at hand, what a weekly grid asks of care and of wishes."""
+def lire_grille(rang, p, portee, gens, t, leves, w):
+    """Read once, for the person at hand, what a weekly grid asks of care and of wishes.
+
+    `portee` are half-hours: no journey that counts is longer.
+    """
     besoin = t.grilles[rang]
     w.lue[rang] = 1
     w.hors[rang] = p.souhaitee >= 0 and deborde(besoin, gens.souhaits[p.souhaitee])
     avant = apres = RIEN
     a_garder = p.garde >= 0 or p.garde_inconnue
-    for pas in range(PAS if a_garder else 0):
+    for pas in range(portee + 1 if a_garder else 0):
         for c in range(len(leves.garde)):
             if _croise(besoin, w.plus_tard[c, pas]):
                 avant |= leves.garde[c]
@@ -145,6 +150,17 @@ def lire_grille(rang, p, gens, t, leves, w):
                 apres |= leves.garde[c]
         w.avant[rang, pas] = avant
         w.apres[rang, pas] = apres
+
+
+@compiler
+def portee_de(maxima, sont_connues):
+    """Half-hours of the longest journey that counts, and of the margin (see `Etude.avant`)."""
+    longue = np.int64(PLAFOND_MINUTES)
+    if sont_connues:
+        longue = np.int64(0)
+        for mode in range(NB_MODES):
+            longue = max(longue, np.int64(maxima[mode]))
+    return min(np.int64(PAS - 1), (longue + MARGE_GARDE + 29) // 30)
 
 
 @integrer
@@ -191,9 +207,9 @@ def faits_de(o, p, a_nuit, leves):
 
 
 @compiler
-def ajouter(voies, nombre, mot):
-    """Keep a way unless another asks no more; ascending, those it beats dropped; how many."""
-    if mot & JAMAIS:
+def ajouter(voies, nombre, mot, ferme):
+    """Keep a way unless it is closed or another asks no more; ascending; how many are kept."""
+    if mot & ferme:
         return nombre
     reste = 0
     for rang in range(nombre):
@@ -211,37 +227,35 @@ def ajouter(voies, nombre, mot):
 
 
 @integrer
-def chercher_voies(o, p, i, leve, distance, acces, libre, jour_tc, gens, leves, w):
-    """Fill `w.voies` with the ways of an opening.
+def chercher_voies(o, p, maxima, leve, distance, acces, libre, ferme, jour_tc, leves, w):
+    """Fill `w.voies` with the ways of an opening; `ferme` are the clauses that nothing meets.
 
-    Returns how many to be accessible, how many not to be blocked, and the shortest journey that
-    mobility does not block once all steps are done, as `paire.voies` gives it.
+    `leve` is what the person has once all steps are done: metres and minutes by mode, and whether
+    these are known. Returns how many ways to be accessible, how many not to be blocked, and the
+    shortest journey that mobility does not block then, as `paire.voies` gives it.
     """
+    portees, minutes, sont_connues = leve
     if o.teletravail:
         garde = _soins(o, 0, p, w)
-        nombre_acces = ajouter(w.voies[0], 0, acces | garde)
-        nombre_libre = ajouter(w.voies[1], 0, libre | garde if p.garde >= 0 else libre)
+        nombre_acces = ajouter(w.voies[0], 0, acces | garde, ferme)
+        nombre_libre = ajouter(w.voies[1], 0, libre | garde if p.garde >= 0 else libre, ferme)
         court = 0
     else:
         nombre_acces = nombre_libre = 0
-        court = HORS_DE_PORTEE
+        court = HORS_DE_PORTEE if sont_connues else MINUTES_INCONNUES
         for mode in range(NB_MODES):
             # No step gives this way, or none makes it long enough.
-            if p.a_minutes and distance > gens.portees[leve, mode]:
+            if p.a_minutes and (minutes[mode] == ABSENT or distance > portees[mode]):
                 continue
             duree = MINUTES_INCONNUES if distance < 0 else minutes_de(distance, mode)
-            venir, pouvoir, est_ferme = _venir(o, p, mode, duree, jour_tc, gens.minutes[i], leves)
-            if p.a_minutes and gens.minutes[leve, mode] == ABSENT:
-                continue
-            if gens.personnes[leve].a_minutes == 0:
-                court = MINUTES_INCONNUES
-            elif not est_ferme and duree_convient(duree, gens.minutes[leve, mode]):
+            venir, pouvoir, est_ferme = _venir(o, p, mode, duree, jour_tc, maxima, leves)
+            if sont_connues and not est_ferme and duree_convient(duree, minutes[mode]):
                 court = min(court, duree)
             garde = _soins(o, duree, p, w)
-            nombre_acces = ajouter(w.voies[0], nombre_acces, acces | venir | garde)
+            nombre_acces = ajouter(w.voies[0], nombre_acces, acces | venir | garde, ferme)
             if p.garde < 0:
                 garde = RIEN
-            nombre_libre = ajouter(w.voies[1], nombre_libre, libre | pouvoir | garde)
+            nombre_libre = ajouter(w.voies[1], nombre_libre, libre | pouvoir | garde, ferme)
     return nombre_acces, nombre_libre, court
 
 
@@ -260,10 +274,10 @@ def _venir(o, p, mode, duree, jour_tc, maxima, leves):
         venir = RIEN
     pouvoir = venir if p.a_minutes else RIEN
     if est_ferme and p.a_minutes:
-        pouvoir = JAMAIS
-    if duree == MINUTES_INCONNUES:
-        venir = JAMAIS
+        pouvoir |= leves.nuit[0]
     if mode == TC and (o.non_desservi >= 0 or duree > jour_tc):
+        venir |= leves.nuit[0]
+    if duree == MINUTES_INCONNUES:
         venir = JAMAIS
     return venir, pouvoir, est_ferme
 
@@ -341,7 +355,7 @@ def relever(gens, t, s, s_leve, leves, w, fermees, jour, lignes, groupes, scores
     nombre_leve = b.preparer(1, gens, t, s_leve)
     p, leve = gens.personnes[0], gens.personnes[1]
     apprendre_garde(p, gens, leves, w)
-    trouvees = 0
+    trouvees, portee = 0, portee_de(gens.minutes[1], p.a_minutes and leve.a_minutes)
     for rang in range(len(t.tuiles)):
         tuile = t.tuiles[rang]
         a_trajet = tuile.genre == PLACEE and p.a_minutes and p.a_point
@@ -351,7 +365,7 @@ def relever(gens, t, s, s_leve, leves, w, fermees, jour, lignes, groupes, scores
             o = t.ouvertures[ligne]
             if o.expire < jour or (len(fermees) and fermees[ligne]):
                 continue
-            groupe, court = _etudier(o, p, leve, gens, t, s, leves, w, jour)
+            groupe, court = _etudier(o, p, leve, portee, gens, t, s, leves, w, jour)
             if groupe < 0:
                 if groupe == TROP:
                     trouvees = -1
@@ -372,7 +386,7 @@ AUCUN, TROP = -2, -1
 
 
 @integrer
-def _etudier(o, p, leve, gens, t, s, leves, w, jour):
+def _etudier(o, p, leve, portee, gens, t, s, leves, w, jour):
     """Group of an opening, `AUCUN` when no set frees it; and the journey its score counts."""
     groupe, court, distance = np.int64(AUCUN), 0, np.int64(-1)
     if p.a_point and o.a_point and not o.teletravail:
@@ -381,15 +395,16 @@ def _etudier(o, p, leve, gens, t, s, leves, w, jour):
     choix = disponibilite(p, o, a_grille, jour)
     if not choix & DISPONIBILITE and not (p.a_minutes and distance > leve.portee):
         if a_grille and w.lue[o.grille] == NON_LUE:
-            lire_grille(o.grille, p, gens, t, leves, w)
+            lire_grille(o.grille, p, portee, gens, t, leves, w)
         if not w.hors[o.grille]:
             acces, libre = communs(o, p, t.grilles_nuit[o.grille], t, s, leves)
             if choix & INCONNU:
                 acces |= JAMAIS
             if not libre & JAMAIS:
                 jour_tc = t.grilles_jour[o.grille]
+                apres = (gens.portees[1], gens.minutes[1], leve.a_minutes != 0)
                 nombre_acces, nombre_libre, court = chercher_voies(
-                    o, p, 0, 1, distance, acces, libre, jour_tc, gens, leves, w
+                    o, p, gens.minutes[0], apres, distance, acces, libre, JAMAIS, jour_tc, leves, w
                 )
                 if nombre_libre:
                     groupe = rang_du_groupe(w, nombre_acces, nombre_libre)

@@ -98,7 +98,7 @@ class Personnes:
         lecture = _Lecture()
         lignes = [lecture.lire(profil) for profil in profils]
         personnes = np.array(lignes, dtype=PERSONNE)
-        minutes, portees = _portees(lecture.minutes)
+        minutes, portees = portees_de(lecture.minutes)
         if len(personnes):
             personnes["portee"] = portees.max(axis=1)
             personnes["a_un_moyen"] = (minutes != ABSENT).any(axis=1)
@@ -212,7 +212,7 @@ def _choix(rangs: dict[str, int], voulus: frozenset[str]) -> int:
     return sum((1 << rangs[code] for code in voulus if code in rangs), UN_CHOIX * bool(voulus))
 
 
-def _portees(minutes: list[list[int]]) -> tuple[Tableau, Tableau]:
+def portees_de(minutes: "list[list[int]] | Tableau") -> tuple[Tableau, Tableau]:
     """Longest journeys (n, 5) int16, and the metres each allows, -1 when none."""
     maxima = np.array(minutes, dtype=np.int16).reshape(-1, len(MODES))
     portees = np.empty(maxima.shape, dtype=np.int32)

@@ -86,10 +86,15 @@ def _grouper(colonnes: Mots) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return rangs.reshape(-1), premiers
 
 
-def besoins(profil: Profil, catalogue: Catalogue, demarche: Demarche, jour: date) -> Besoins:
-    """What each way of each opening needs; see `leviers`."""
+def besoins(
+    profil: Profil, catalogue: Catalogue, demarche: Demarche, jour: date, nuit: int = 0
+) -> Besoins:
+    """What each way of each opening needs; see `leviers`.
+
+    `nuit` are the steps that make public transport run at night, and to places not served.
+    """
     lus = leviers(profil, catalogue, demarche)
-    clauses = tuple(sorted({0, *lus.clauses()} - {ACQUIS}))
+    clauses = tuple(sorted({0, nuit, *lus.clauses()} - {ACQUIS}))
     bits = _bits(clauses, len(demarche))
     acces, libres = _communs(profil, catalogue, jour, lus, bits)
     metres, est_connu = distances(profil, catalogue)
@@ -97,7 +102,7 @@ def besoins(profil: Profil, catalogue: Catalogue, demarche: Demarche, jour: date
     voies = []
     for mode in MODES:
         minutes = durees(catalogue, mode, metres, est_connu)
-        venir, pouvoir = _mobilite(profil, catalogue, mode, minutes, lus, bits)
+        venir, pouvoir = _mobilite(profil, catalogue, mode, minutes, lus, bits, nuit)
         if avant_apres is not None:
             garde = _garde_de(catalogue, minutes, *avant_apres)
             venir |= garde
@@ -152,20 +157,27 @@ def _demander(cibles: Sequence[Mots], ou: Any, mots: Mots) -> None:
 
 
 def _mobilite(
-    profil: Profil, catalogue: Catalogue, mode: Mode, minutes: Any, lus: Leviers, bits: Mots
+    profil: Profil,
+    catalogue: Catalogue,
+    mode: Mode,
+    minutes: Any,
+    lus: Leviers,
+    bits: Mots,
+    nuit: int,
 ) -> tuple[Mots, Mots]:
     """One way; see `criteres.mobilite.constater`. What was never asked is never blocked."""
     ignorees = minutes == MINUTES_INCONNUES
     clauses = lus.minutes[MODES.index(mode)][np.minimum(minutes, SANS_TRAJET)]
-    acces = np.where(ignorees, 0, clauses)
-    libres = clauses if profil.minutes is not None else np.full(len(catalogue), ACQUIS)
+    acces = bits[np.where(ignorees, 0, clauses)]
+    libres = bits[clauses] if profil.minutes is not None else np.zeros_like(acces)
     if mode is Mode.TC:
         de_nuit = minutes > catalogue.grilles_jour[catalogue.grille]
-        acces = np.where(de_nuit | (catalogue.non_desservi >= 0), 0, acces)
+        acces |= bits[np.where(de_nuit | (catalogue.non_desservi >= 0), nuit, ACQUIS)]
         if profil.minutes is not None:
-            libres = np.where(catalogue.non_desservi == Force.EXIGE, 0, libres)
-    maison = catalogue.teletravail
-    return bits[np.where(maison, ACQUIS, acces)], bits[np.where(maison, ACQUIS, libres)]
+            libres |= bits[np.where(catalogue.non_desservi == Force.EXIGE, nuit, ACQUIS)]
+    acces[catalogue.teletravail] = 0
+    libres[catalogue.teletravail] = 0
+    return acces, libres
 
 
 def _garde(

@@ -36,8 +36,11 @@ class Mots:
     leves: Leves
 
 
-def mots_de(table: Table, demarche: Demarche) -> Mots | None:
-    """The clauses of some steps for a table; None when they are too many for a word."""
+def mots_de(table: Table, demarche: Demarche, nuit: int = 0) -> Mots | None:
+    """The clauses of some steps for a table; None when they are too many for a word.
+
+    `nuit` are the steps that make public transport run at night.
+    """
     apports = [etape.apporte for etape in demarche.etapes]
     questions = _questions(table, apports)
     minutes = np.array([minutes_par_clause(None, mode, apports) for mode in MODES], dtype=np.int64)
@@ -45,7 +48,15 @@ def mots_de(table: Table, demarche: Demarche) -> Mots | None:
     limites = [clause_de(code in a.limites for a in apports) for code in BITS_CONDITIONS]
     droit = [clause_de(a.droit_travail for a in apports)]
     garde = garde_par_clauses(0, apports)
-    distinctes = {0, *questions.tolist(), *minutes.ravel().tolist(), *mesures, *limites, *droit}
+    distinctes = {
+        0,
+        nuit,
+        *questions.tolist(),
+        *minutes.ravel().tolist(),
+        *mesures,
+        *limites,
+        *droit,
+    }
     clauses = tuple(sorted(distinctes.union(*garde.values())))
     if len(clauses) > CLAUSES_MAX:
         return None
@@ -57,6 +68,7 @@ def mots_de(table: Table, demarche: Demarche) -> Mots | None:
         bits[mesures],
         bits[limites],
         bits[droit],
+        bits[[nuit]],
         en_mots(list(garde)),
         np.array([np.bitwise_or.reduce(bits[list(c)]) for c in garde.values()], dtype=np.uint64),
     )
