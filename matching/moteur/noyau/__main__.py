@@ -7,9 +7,12 @@ from datetime import date
 from matching.moteur.catalogue import Catalogue
 from matching.moteur.masse import Personnes, classer_tous, qui_pour
 from matching.moteur.noyau.compilation import EST_COMPILE, dossier_cache, effacer_perimes
+from matching.moteur.ouvrants import Apport, Etape, ouvrants
+from matching.moteur.ouvrants.territoire import Collective, ouvrants_territoire
 from matching.moteur.poste import Poste
 from matching.moteur.profil import Profil
 from matching.moteur.referentiel import Referentiel
+from matching.moteur.vocabulaire import Famille
 
 
 def compiler_tout() -> None:
@@ -20,6 +23,9 @@ def compiler_tout() -> None:
     classer_tous(personnes, catalogue, 1, jour=jour)
     classer_tous(personnes, catalogue, 1, jour=jour, complet=True)
     qui_pour(poste, Personnes.depuis(personnes), 1, referentiel=referentiel, jour=jour)
+    etape = Etape(code="langue:A1", famille=Famille.LANGUE, apporte=Apport(oral=1))
+    ouvrants(Profil(), catalogue, [etape], jour=jour)
+    ouvrants_territoire(personnes, catalogue, [Collective(etape)], jour=jour)
 
 
 def main() -> None:

@@ -133,8 +133,9 @@ def _gagne_en_portee(avant, apres):
 
 @compiler
 def compter(
-    rangs, gens, t, s, tamis, largesse, leves, w, ferme, avec_nuit, admises, jour, comptes, gagnants
-):
+    rangs, gens, t, s, tamis, largesse, leves, w, ferme, avec_nuit, admises, candidates, jour,
+    comptes, gagnants,
+):  # fmt: skip
     """Add up the pairs opened for the people of the given ranks, by label and group of ways.
 
     Writes `comptes` (v, groups) and `gagnants` (n,), 1 for who gains something; False when there
@@ -148,13 +149,15 @@ def compter(
         lue = np.int64(-2 if p.garde_inconnue else p.garde)
         if lue != garde or p.souhaitee != souhait or longue != portee or p.limites & NUIT:
             apprendre_garde(p, gens, leves, w)
+            for grille in range(len(w.lue)):
+                w.lue[grille] = etat_de_grille(grille, p, longue, gens, t, leves, w, ferme)
             garde, souhait, portee = lue, np.int64(p.souhaitee), longue
             if p.limites & NUIT:
                 garde = np.int64(NON_LUE)
         clos, levable = manques(p, t, s, tamis, leves, ferme)
         a_place = _compter_un(
-            i, p, portee, clos, levable, gens, t, s, tamis, largesse, leves, w, ferme, avec_nuit,
-            admises, jour, comptes, gagnants,
+            i, p, clos, levable, gens, t, s, tamis, largesse, leves, w, ferme, avec_nuit,
+            admises, candidates, jour, comptes, gagnants,
         )  # fmt: skip
         b.nettoyer(i, gens, t, s, nombre)
         if not a_place:
@@ -164,38 +167,35 @@ def compter(
 
 @compiler
 def _compter_un(
-    i, p, portee, clos, levable, gens, t, s, tamis, largesse, leves, w, ferme, avec_nuit, admises,
-    jour, comptes, gagnants,
+    i, p, clos, levable, gens, t, s, tamis, largesse, leves, w, ferme, avec_nuit, admises,
+    candidates, jour, comptes, gagnants,
 ):  # fmt: skip
     """The pairs of one person; False when there are too many groups."""
-    avant, apres = gens.portees[i], largesse.portees[i]
-    va_plus_loin = _gagne_en_portee(avant, apres)
-    prend_la_nuit = avec_nuit and largesse.minutes[i, TC] != ABSENT
+    apres = largesse.portees[i]
     au_plus = np.int64(-1)
     for mode in range(NB_MODES):
         au_plus = max(au_plus, np.int64(apres[mode]))
+    est_toujours_touchee = avec_nuit and largesse.minutes[i, TC] != ABSENT
+    va_plus_loin = _gagne_en_portee(gens.portees[i], apres)
     a_place = True
     for rang in range(len(t.tuiles)):
         tuile = t.tuiles[rang]
-        if tuile.genre == SANS_LIEU:
-            continue
         est_loin = tuile.genre == PLACEE and (
             not p.a_point or au_moins(p, tuile, au_plus) > au_plus
         )
-        if est_loin:
+        if est_loin or tuile.genre == SANS_LIEU:
             continue
-        for ligne in range(tuile.debut, tuile.fin):
-            demande = tamis.demande[ligne]
-            if demande & clos:
-                continue
-            grille = tamis.grille[ligne]
-            if w.lue[grille] == NON_LUE:
-                w.lue[grille] = etat_de_grille(grille, p, portee, gens, t, leves, w, ferme)
-            if w.lue[grille] == FERMEE:
-                continue
-            est_touchee = prend_la_nuit or w.lue[grille] == CHANGEANTE or demande & levable != RIEN
-            if not (est_touchee or va_plus_loin) or (len(admises) and not admises[ligne]):
-                continue
+        nombre = tamiser(
+            tuile.debut, tuile.fin, clos, levable, est_toujours_touchee or va_plus_loin,
+            tamis, admises, w.lue, candidates,
+        )  # fmt: skip
+        for ou in range(nombre):
+            ligne = candidates[ou]
+            est_touchee = (
+                est_toujours_touchee
+                or w.lue[tamis.grille[ligne]] == CHANGEANTE
+                or tamis.demande[ligne] & levable != RIEN
+            )
             groupe = _etudier(
                 ligne, i, p, est_touchee, au_plus, gens, t, s, largesse, leves, w, ferme, jour
             )
@@ -205,6 +205,23 @@ def _compter_un(
             elif groupe == TROP:
                 a_place = False
     return a_place
+
+
+@compiler
+def tamiser(debut, fin, clos, levable, toutes, tamis, admises, etats, candidates):
+    """Lines that are not closed and that the steps may change: how many, written first.
+
+    No branch: which lines pass cannot be foretold, and a wrong guess costs more than the test.
+    """
+    nombre = 0
+    for ligne in range(debut, fin):
+        demande = tamis.demande[ligne]
+        etat = etats[tamis.grille[ligne]]
+        passe = (demande & clos == RIEN) & (etat != FERMEE) & (admises[ligne] != 0)
+        passe &= toutes | (etat == CHANGEANTE) | (demande & levable != RIEN)
+        candidates[nombre] = ligne
+        nombre += np.int64(passe)
+    return nombre
 
 
 AUCUN, TROP = -2, -1

@@ -247,7 +247,9 @@ class Compte:
     def paires(self) -> NDArray[np.int64]:
         """Pairs opened by label and set, (v, 2 ** b): those open today are not in it."""
         ouvertes = {a: n for a, n in self.par_antichaine.items() if a != (0,)}
-        comptes = np.array(list(ouvertes.values()), dtype=np.int64).reshape(len(ouvertes), self.labels)
+        comptes = np.array(list(ouvertes.values()), dtype=np.int64).reshape(
+            len(ouvertes), self.labels
+        )
         return sommer(list(ouvertes), comptes, len(self.demarche)).T
 
 
@@ -277,7 +279,8 @@ class Passage:
         comptes = np.zeros((labels, GROUPES_MAX), dtype=np.int64)
         a_place = noyau.compter(
             rangs, self.gens, t, nouveau(t), self.tamis, largesse, leves, etude, self._ferme(),
-            self.de_nuit, admises, jour.toordinal(), comptes, gagnants,
+            self.de_nuit, admises, np.empty(len(self.table) + 1, dtype=np.int32), jour.toordinal(),
+            comptes, gagnants,
         )  # fmt: skip
         if not a_place:
             raise ValueError("Ces étapes se combinent de trop de façons différentes.")
