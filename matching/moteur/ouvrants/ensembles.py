@@ -97,5 +97,5 @@ def sommer(
 def _inclure(sommes: NDArray[np.int64], etapes: int) -> None:
     """Each row becomes the sum of the rows of the subsets of its set, in place."""
     for rang in range(etapes):
-        moities = sommes.reshape(-1, 2, 1 << rang, sommes.shape[1])
+        moities = sommes.reshape(1 << etapes - rang - 1, 2, 1 << rang, sommes.shape[1])
         moities[:, 1] += moities[:, 0]
