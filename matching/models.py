@@ -3,10 +3,32 @@
 from django.conf import settings
 from django.db import models
 
+from matching.modeles.equite import (
+    ActeDecision,
+    AlerteEquite,
+    Decision,
+    EligibiliteFamille,
+    EtatAlerte,
+    ReleveClassement,
+    VersionMoteur,
+)
 from matching.querysets import CalculQuerySet, SuggestionQuerySet
 from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
 from parcours.socle.models import Horodate
+
+__all__ = [
+    "ActeDecision",
+    "AlerteEquite",
+    "Calcul",
+    "Decision",
+    "EligibiliteFamille",
+    "EtatAlerte",
+    "GesteSuggestion",
+    "ReleveClassement",
+    "Suggestion",
+    "VersionMoteur",
+]
 
 
 class Calcul(models.Model):

@@ -16,3 +16,11 @@ def consommer_evenements(contexte: Contexte, arguments: dict[str, Any]) -> None:
 def reconstruire_catalogue(contexte: Contexte, arguments: dict[str, Any]) -> None:
     """Build the catalogue of openings anew and rank the open dossiers."""
     services.reconstruire_catalogue(progresser=contexte.progresser)
+
+
+@tache("matching.relever_classements")
+def relever_classements(contexte: Contexte, arguments: dict[str, Any]) -> None:
+    """Keep the night: who is put first by group, the version in use, the alerts that stand."""
+    services.relever_classements(progresser=contexte.progresser)
+    services.inscrire()
+    services.actualiser_alertes()

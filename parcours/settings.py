@@ -173,6 +173,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=0),
         "args": ("matching.reconstruire_catalogue",),
     },
+    "releves": {
+        "task": "socle.demander",
+        "schedule": crontab(hour=4, minute=0),
+        "args": ("matching.relever_classements",),
+    },
 }
 BAIL_TACHE = timedelta(seconds=env_int("BAIL_TACHE_SECONDES", 60, minimum=1))
 

@@ -39,6 +39,8 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     # A PDF is asked for by a person; the day after, it is purged by the retention clock.
     "freins.imprimer": set(),
     "freins.purger_imprimes": set(),
+    # Its own nightly counts; an alert changes state by a human only.
+    "matching.relever_classements": set(),
     "orientations.envoyer_courriel": set(),
     "orientations.relancer_et_expirer": EXPIRER,
     "offres.fermer_expirees": FERMER,

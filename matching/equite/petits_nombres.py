@@ -10,7 +10,8 @@ import hmac
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from itertools import product
+from typing import Any, Final
 
 DELICATS: Final = range(1, 5)
 
@@ -87,16 +88,37 @@ def montrer_part(retenus: int, total: int, regle: Regle = EXTERNE) -> Part | Non
 
 # --- tables: what is hidden cannot be found again -------------------------------------------------
 
-Case = tuple[str, str]
+Case = tuple[str, ...]
 TOTAL: Final = "total"
 
 
 @dataclass(frozen=True, slots=True)
-class TableProtegee:
-    """A table with its margins (row or column `total`): counts as shown, None when hidden."""
+class Axe:
+    """One way of cutting a table: its finest parts, then sums of them, from the bottom up.
 
-    lignes: tuple[str, ...]
-    colonnes: tuple[str, ...]
+    `Axe.simple(["a", "b"])` has one sum, `total`.
+    """
+
+    feuilles: tuple[str, ...]
+    sommes: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @classmethod
+    def simple(cls, feuilles: Iterable[str]) -> "Axe":
+        """The parts and their total."""
+        parts = tuple(feuilles)
+        return cls(parts, ((TOTAL, parts),))
+
+    @property
+    def noeuds(self) -> tuple[str, ...]:
+        """Every part and every sum."""
+        return self.feuilles + tuple(nom for nom, _ in self.sommes)
+
+
+@dataclass(frozen=True, slots=True)
+class TableProtegee:
+    """Cells as they may be shown, sums included; None when hidden."""
+
+    axes: tuple[Axe, ...]
     cases: Mapping[Case, int | None]
 
     def __getitem__(self, case: Case) -> int | None:
@@ -104,71 +126,73 @@ class TableProtegee:
 
 
 def proteger(
-    comptes: Mapping[Case, int],
-    lignes: Sequence[str],
-    colonnes: Sequence[str],
-    regle: Regle = EXTERNE,
+    comptes: Mapping[Any, int], axes: Sequence[Axe], regle: Regle = EXTERNE
 ) -> TableProtegee:
-    """Hide small cells, then enough others that no row, column or margin gives them back.
+    """Hide small cells, then enough others that no line gives them back.
 
-    `comptes` has the inner cells only (absent: 0); margins are added up here. In every line either
-    nothing is hidden, or at least two cells are, which together hold at least `seuil` people.
+    `comptes` has the finest cells only (absent: 0); sums are added up here. In every line (parts of
+    a sum, and that sum) either nothing is hidden, or at least two cells are; and when the sum is
+    shown, the hidden parts hold at least `seuil` people together.
     """
-    table = _avec_marges(comptes, lignes, colonnes)
+    table = _avec_sommes(comptes, axes)
     caches = {case for case, n in table.items() if 0 < n < regle.seuil}
-    aretes = list(_lignes_de_la_table(lignes, colonnes))
-    while case := _a_cacher_encore(table, caches, aretes, regle.seuil):
-        caches.add(case)
+    lignes = list(_lignes(axes))
+    while sum(_fermer(table, caches, ligne, regle.seuil) for ligne in lignes):
+        pass  # what one line hides may be what another line tells
     cases = {c: None if c in caches else regle.arrondir(n) for c, n in table.items()}
-    return TableProtegee(tuple(lignes), tuple(colonnes), cases)
+    return TableProtegee(tuple(axes), cases)
 
 
-def _avec_marges(
-    comptes: Mapping[Case, int], lignes: Sequence[str], colonnes: Sequence[str]
-) -> dict[Case, int]:
-    table = {(li, co): comptes.get((li, co), 0) for li in lignes for co in colonnes}
-    for li in lignes:
-        table[li, TOTAL] = sum(table[li, co] for co in colonnes)
-    for co in (*colonnes, TOTAL):
-        table[TOTAL, co] = sum(table[li, co] for li in lignes)
+def _avec_sommes(comptes: Mapping[Any, int], axes: Sequence[Axe]) -> dict[Case, int]:
+    """Axis after axis: the axes already done have their sums, those to come their parts only."""
+    table = {case: comptes.get(case, 0) for case in product(*(axe.feuilles for axe in axes))}
+    for rang, axe in enumerate(axes):
+        autres = [a.noeuds for a in axes[:rang]], [a.feuilles for a in axes[rang + 1 :]]
+        for *parts, somme in _lignes_de(axe, *autres):
+            table[somme] = sum(table[c] for c in parts)
     return table
 
 
-def _lignes_de_la_table(lignes: Sequence[str], colonnes: Sequence[str]) -> Iterator[list[Case]]:
-    """Each line whose cells add up to its last one."""
-    for li in (*lignes, TOTAL):
-        yield [(li, co) for co in (*colonnes, TOTAL)]
-    for co in (*colonnes, TOTAL):
-        yield [(li, co) for li in (*lignes, TOTAL)]
+def _lignes(axes: Sequence[Axe]) -> Iterator[list[Case]]:
+    """Each line of the whole table: cells that add up to its last one."""
+    for rang, axe in enumerate(axes):
+        noeuds = [a.noeuds for a in axes]
+        yield from _lignes_de(axe, noeuds[:rang], noeuds[rang + 1 :])
 
 
-def _a_cacher_encore(
-    table: Mapping[Case, int], caches: set[Case], aretes: Iterable[list[Case]], seuil: int
-) -> Case | None:
-    """The next cell to hide, None once every line keeps its secrets."""
-    for *dedans, marge in aretes:
-        caches_ici = [c for c in dedans if c in caches]
-        if not caches_ici and marge not in caches:
-            continue
-        if not _est_devinable(table, caches_ici, marge in caches, seuil):
-            continue
+def _lignes_de(
+    axe: Axe, avant: Sequence[Sequence[str]], apres: Sequence[Sequence[str]]
+) -> Iterator[list[Case]]:
+    for nom, parts in axe.sommes:
+        for debut, fin in product(list(product(*avant)), list(product(*apres))):
+            yield [(*debut, part, *fin) for part in (*parts, nom)]
+
+
+def _fermer(table: Mapping[Case, int], caches: set[Case], ligne: list[Case], seuil: int) -> bool:
+    """Hide cells of a line until it keeps its secrets; True when one more was hidden."""
+    *dedans, somme = ligne
+    avant = len(caches)
+    while _est_devinable(table, [c for c in dedans if c in caches], somme in caches, seuil):
         visibles = [c for c in dedans if c not in caches]
         if positifs := [c for c in visibles if table[c]]:
-            return min(positifs, key=lambda c: (table[c], c))
-        if marge not in caches:
-            return marge
-        if visibles:
-            return min(visibles)
-    return None
+            caches.add(min(positifs, key=lambda c: (table[c], c)))
+        elif somme not in caches:
+            caches.add(somme)
+        elif visibles:
+            caches.add(min(visibles))
+        else:
+            break
+    return len(caches) > avant
 
 
 def _est_devinable(
-    table: Mapping[Case, int], caches: list[Case], marge_est_cachee: bool, seuil: int
+    table: Mapping[Case, int], caches: list[Case], somme_est_cachee: bool, seuil: int
 ) -> bool:
     """True when adding up or subtracting the shown cells of a line tells a hidden one."""
-    if len(caches) + marge_est_cachee < 2:
-        return True
-    return not marge_est_cachee and sum(table[c] for c in caches) < seuil
+    nombre = len(caches) + somme_est_cachee
+    if nombre < 2:
+        return nombre == 1
+    return not somme_est_cachee and sum(table[c] for c in caches) < seuil
 
 
 # --- questions that follow one another ------------------------------------------------------------

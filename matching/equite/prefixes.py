@@ -36,14 +36,15 @@ def minimums(k: int, part: float, alpha: float) -> tuple[int, ...]:
 
 def risque_de_rejet(table: Sequence[int], part: float) -> float:
     """Chance that a fair list of this share falls short of the table somewhere."""
-    etats = {0: 1.0}
+    import numpy as np
+
+    etats = np.zeros(len(table) + 1)  # chance of each count, of the lists that passed so far
+    etats[0] = 1.0
     for minimum in table:
-        suivants: dict[int, float] = {}
-        for compte, proba in etats.items():
-            suivants[compte] = suivants.get(compte, 0.0) + proba * (1 - part)
-            suivants[compte + 1] = suivants.get(compte + 1, 0.0) + proba * part
-        etats = {c: p for c, p in suivants.items() if c >= minimum}
-    return 1 - sum(etats.values())
+        etats[1:] = etats[1:] * (1 - part) + etats[:-1] * part
+        etats[0] *= 1 - part
+        etats[:minimum] = 0.0
+    return float(1 - etats.sum())
 
 
 @lru_cache(maxsize=256)

@@ -52,7 +52,7 @@ def rapport_detectable(
     >>> round(rapport_detectable(0.3, 859, 859), 2)
     0.8
     """
-    if not 0 < base < 1 or n_reference < 1 or n_groupe < 1:
+    if not 0 < base <= 1 or n_reference < 1 or n_groupe < 1:
         return None
     bas, haut = 0.0, 1.0
     if puissance_de(base, bas, n_reference, n_groupe, alpha) < puissance:

@@ -23,7 +23,7 @@ from matching.equite.taux import (
     rapport,
 )
 
-ALPHAROBA: Final = 0.8
+SEUIL_PROBA: Final = 0.8
 EFFECTIF_MINIMAL: Final = 11
 # Strata must hold at least this share of the people to explain a gap away.
 PART_COMPARABLE: Final = 0.5
@@ -168,7 +168,7 @@ def _trancher(
     if est_sous_le_seuil(lese, autre) and p < ALPHA:
         effectif = lese.total + autre.total
         return _sous_strates(a_des_strates, ajustement, effectif)
-    if proba > ALPHAROBA:
+    if proba > SEUIL_PROBA:
         return Verdict.ORANGE, "un rapport inférieur à 0,80 est probable, sans être établi"
     if ajustement and ajustement.p < ALPHA and _est_marque(ajustement.rapport):
         return Verdict.ORANGE, "à situation comparable un écart apparaît, que le total masque"
@@ -200,7 +200,7 @@ def _sous_strates(
 def _suffisait(lese: Groupe, autre: Groupe) -> bool:
     """True when a ratio of 4/5 would have been seen four times in five."""
     base = autre.taux
-    if not base or base == 1:
+    if not base:
         return False
     return puissance_de(base, _QUATRE_CINQUIEMES, autre.total, lese.total) >= PUISSANCE
 

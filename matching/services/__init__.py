@@ -1,6 +1,7 @@
 """Writes of the matching: rankings recorded, gestures on suggestions, events consumed."""
 
 from matching.services.adopter import adopter
+from matching.services.alertes import AlerteClose, actualiser_alertes, clore
 from matching.services.calculs import (
     TETE,
     Resultat,
@@ -22,22 +23,28 @@ from matching.services.gestes import (
 )
 from matching.services.journee import PisteForte, gestes_de_personnes, nouvelles_pistes_fortes
 from matching.services.lever import comptes_de, lever
+from matching.services.releves import relever_classements
+from matching.services.versions import inscrire
 
 __all__ = [
     "TETE",
+    "AlerteClose",
     "OuvertureIndisponible",
     "PisteForte",
     "Resultat",
+    "actualiser_alertes",
     "adopter",
     "calculer",
     "calculer_lot",
     "classer_dossier",
+    "clore",
     "comptes_de",
     "consommer_evenements",
     "dire_non",
     "dire_oui",
     "ecarter",
     "gestes_de_personnes",
+    "inscrire",
     "lever",
     "noter_calcul",
     "noter_montrees",
@@ -45,5 +52,6 @@ __all__ = [
     "nouvelles_pistes_fortes",
     "recalculer_ouverts",
     "reconstruire_catalogue",
+    "relever_classements",
     "reprendre",
 ]

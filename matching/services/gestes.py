@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from matching import catalogues, tables
-from matching.models import Calcul, GesteSuggestion, Suggestion
+from matching.models import ActeDecision, Calcul, GesteSuggestion, Suggestion
 from matching.moteur import VERSION_MOTEUR, Rang, evaluer
 from matching.motifs import MOTIFS_EQUIPE, MOTIFS_PERSONNE
+from matching.services import decisions
+from matching.services.decisions import Acte
 from parcours.comptes.models import Utilisateur
 from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
@@ -55,10 +57,17 @@ def noter_montrees(
             unique_fields=["dossier", "ouverture"],
             update_fields=_CE_QUI_CHANGE,
         )
+        decisions.noter(nouvelles, Acte(ActeDecision.MONTREE))
     if est_vue and any(connues.get(cle, ("montree",))[0] == "montree" for cle in cles):
-        Suggestion.objects.filter(
-            dossier_id=dossier_id, ouverture_id__in=cles, geste=GesteSuggestion.MONTREE
-        ).update(geste=GesteSuggestion.VUE)
+        _noter_vues(dossier_id, cles)
+
+
+def _noter_vues(dossier_id: int, cles: list[int]) -> None:
+    montrees = Suggestion.objects.filter(
+        dossier_id=dossier_id, ouverture_id__in=cles, geste=GesteSuggestion.MONTREE
+    ).select_related("calcul")
+    decisions.noter(list(montrees), Acte(ActeDecision.VUE))
+    montrees.update(geste=GesteSuggestion.VUE)
 
 
 def _montree(calcul: Calcul, place: int, rang: Rang) -> Suggestion:
@@ -83,12 +92,11 @@ def ecarter(*, dossier: Dossier, ouverture: Ouverture, motif: str, par: Utilisat
 def reprendre(*, dossier: Dossier, ouverture: Ouverture, par: Utilisateur) -> bool:
     """Take back an opening put aside; return False when it was not."""
     with transaction.atomic():
-        reprises = (
-            Suggestion.objects.mises_de_cote()
-            .filter(dossier=dossier, ouverture=ouverture)
-            .update(geste=GesteSuggestion.MONTREE, motif="", par=None)
-        )
+        de_cote = Suggestion.objects.mises_de_cote().filter(dossier=dossier, ouverture=ouverture)
+        tracees = list(de_cote.select_related("calcul"))
+        reprises = de_cote.update(geste=GesteSuggestion.MONTREE, motif="", par=None)
         if reprises:
+            decisions.noter(tracees, Acte(ActeDecision.REPRISE, par=par))
             _noter_au_journal(dossier, ouverture, par, "reprise")
     return bool(reprises)
 
@@ -161,6 +169,7 @@ def _ecrire(
         defaults=choix,
         create_defaults=choix | _valeurs(dossier, ouverture),
     )
+    decisions.noter([suggestion], Acte(geste, motif, par))
     return suggestion
 
 

@@ -37,7 +37,10 @@ MENUS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Mon plan", "freins:mon_plan"),
         ("Mes informations", "dossiers:mes_informations"),
     ),
-    Role.PILOTAGE: (("Tableau de bord", "pilotage:tableau"),),
+    Role.PILOTAGE: (
+        ("Tableau de bord", "pilotage:tableau"),
+        ("Équité", "pilotage:equite"),
+    ),
     Role.ADMINISTRATION: (("Exploitation", "pilotage:exploitation"),),
 }
 RACCOURCIS: dict[str, tuple[tuple[str, str], ...]] = {

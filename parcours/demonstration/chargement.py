@@ -23,6 +23,7 @@ from parcours.demonstration.personnes import creer_suivis
 from parcours.demonstration.plans import creer_plans
 from parcours.demonstration.qualifications import creer_qualifications
 from parcours.demonstration.recherches import creer_recherches
+from parcours.demonstration.refus import planter_refus
 from parcours.demonstration.situations import creer_situations
 from parcours.demonstration.solutions import creer_solutions
 from parcours.demonstration.suggestions import creer_suggestions
@@ -77,6 +78,7 @@ def charger(
     creer_echanges(graine, suivis, calendrier)
     dire("Contacts terrain et échanges d’une année.")
     registre = creer_orientations(graine, suivis, ouvertures, solutions, calendrier)
+    planter_refus(graine, suivis, ouvertures, registre, calendrier)
     creer_plans(graine, suivis, solutions, calendrier)
     personas = creer_personas(graine, equipes, territoire, solutions, calendrier)
     creer_vitrine(

@@ -6,6 +6,11 @@
   /filtres                POST: keep the filters under a name
   /filtres/<pk>/oublier   POST
 /tableau                  coordinator: aggregates only
+/equite                   the funnel by group, judged
+  /employeurs             interviews after referral, by employer
+  /autour                 what is set aside, barriers lifted, hours and pay
+  /classement             who the ranking puts first, night after night
+  /definitions            steps and verdicts
 /exploitation             administration: background tasks
   /<pk>/relancer          POST
 """
@@ -13,6 +18,7 @@
 from django.urls import path
 
 from parcours.pilotage import exploitation, file_active, journee, tableau
+from parcours.pilotage.equite import vues as equite
 
 app_name = "pilotage"
 urlpatterns = [
@@ -22,6 +28,11 @@ urlpatterns = [
     path("file-active/filtres", file_active.enregistrer_filtre, name="enregistrer_filtre"),
     path("file-active/filtres/<int:pk>/oublier", file_active.oublier_filtre, name="oublier_filtre"),
     path("tableau", tableau.tableau, name="tableau"),
+    path("equite", equite.entonnoir, name="equite"),
+    path("equite/employeurs", equite.employeurs, name="equite_employeurs"),
+    path("equite/autour", equite.autour_, name="equite_autour"),
+    path("equite/classement", equite.classement, name="equite_classement"),
+    path("equite/definitions", equite.definitions, name="equite_definitions"),
     path("exploitation", exploitation.exploitation, name="exploitation"),
     path("exploitation/<int:pk>/relancer", exploitation.relancer, name="relancer_tache"),
 ]

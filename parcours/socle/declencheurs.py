@@ -4,7 +4,11 @@ so `check` verifies that they are there (parcours.checks)."""
 from typing import Any
 
 # Tables whose rows are never changed nor deleted by the application.
-TABLES_SANS_REPRISE = ("socle_entreejournal", "orientations_transitionorientation")
+TABLES_SANS_REPRISE = (
+    "socle_entreejournal",
+    "orientations_transitionorientation",
+    "matching_decision",
+)
 
 _SQLITE = """CREATE TRIGGER IF NOT EXISTS {table}_refuse_{verbe} BEFORE {verbe} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} est en ajout seul'); END"""

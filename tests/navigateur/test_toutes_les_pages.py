@@ -22,7 +22,10 @@ PAGES = {
     "nadia": ("/mes-pistes/", "/mon-plan/", "/mes-informations/", "/mes-limites/"),
     "karim": ("/mes-pistes/", "/mon-plan/"),
     "vercors": ("/reponses/",),
-    "fatima": ("/tableau",),
+    "fatima": (
+        "/tableau", "/equite", "/equite/employeurs", "/equite/autour", "/equite/classement?par=sexe",
+        "/equite/definitions",
+    ),
     "gael": ("/exploitation",),
 }  # fmt: skip
 

@@ -40,6 +40,10 @@ LIGNES = [
         preparer=_filtre,
     ),
     Ligne("pilotage:tableau", get=attendus(403, fatima=200), post=attendus(403, fatima=405)),
+    *(
+        Ligne(f"pilotage:{nom}", get=attendus(403, fatima=200), post=attendus(403, fatima=405))
+        for nom in ("equite", "equite_employeurs", "equite_autour", "equite_classement", "equite_definitions")
+    ),
     Ligne("pilotage:exploitation", get=attendus(403, gael=200), post=attendus(403, gael=405)),
     Ligne(
         "pilotage:relancer_tache",

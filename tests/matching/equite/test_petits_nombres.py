@@ -10,6 +10,7 @@ from matching.equite.petits_nombres import (
     EXTERNE,
     STRUCTURE,
     TOTAL,
+    Axe,
     Gardien,
     Part,
     bande,
@@ -56,7 +57,7 @@ tables = st.lists(st.lists(st.integers(0, 40), min_size=3, max_size=3), min_size
 def test_no_line_of_a_table_gives_back_what_it_hides(comptes: dict[tuple[str, str], int]) -> None:
     lignes = sorted({li for li, _ in comptes})
     colonnes = sorted({co for _, co in comptes})
-    table = proteger(comptes, lignes, colonnes)
+    table = proteger(comptes, [Axe.simple(lignes), Axe.simple(colonnes)])
     vrais = dict(comptes)
     for li in lignes:
         vrais[li, TOTAL] = sum(comptes[li, co] for co in colonnes)
@@ -82,9 +83,21 @@ def _aretes(lignes: list[str], colonnes: list[str]):
 
 
 def test_a_table_of_large_counts_hides_nothing() -> None:
-    table = proteger({("a", "x"): 30, ("a", "y"): 22}, ["a"], ["x", "y"])
+    table = proteger({("a", "x"): 30, ("a", "y"): 22}, [Axe.simple(["a"]), Axe.simple(["x", "y"])])
     assert table["a", TOTAL] == 50
     assert None not in table.cases.values()
+
+
+def test_sums_of_sums_keep_their_secrets_too() -> None:
+    """Neighbourhoods add up to « en QPV », which adds up with the others to the total."""
+    quartiers = Axe(("a", "b", "c", "hors"), (("qpv", ("a", "b", "c")), (TOTAL, ("qpv", "hors"))))
+    table = proteger({("a",): 3, ("b",): 20, ("c",): 40, ("hors",): 50}, [quartiers])
+    assert table["a",] is None
+    assert table["b",] is None  # else « qpv » less b and c gives a
+    assert (table["c",], table["qpv",], table[TOTAL,]) == (40, 65, 115)
+    seul = proteger({("a",): 3, ("hors",): 50}, [quartiers])
+    assert seul["qpv",] is None
+    assert seul["hors",] is None or seul[TOTAL,] is None
 
 
 # --- questions that follow one another ------------------------------------------------------------

@@ -26,7 +26,7 @@ def test_a_ratio_under_four_fifths_alone_is_no_alert() -> None:
 
 
 def test_a_sure_gap_above_four_fifths_is_not_red() -> None:
-    assert _juger((4250, 5000), (5000, 5000)) is Verdict.GRIS
+    assert _juger((4250, 5000), (5000, 5000)) is Verdict.VERT
     assert _juger((4250, 5000), (4990, 5000)) is Verdict.VERT
 
 
@@ -44,6 +44,11 @@ def test_few_people_are_grey_and_the_screen_says_what_could_be_seen() -> None:
     assert constat.detectable is not None
     assert constat.detectable < 0.8
     assert constat.ecart_detectable == pytest.approx(0.3 * (1 - constat.detectable))
+
+
+def test_everybody_kept_in_large_groups_is_green_and_nobody_kept_is_grey() -> None:
+    assert _juger((150, 150), (130, 130)) is Verdict.VERT
+    assert _juger((0, 150), (0, 130)) is Verdict.GRIS
 
 
 def test_under_eleven_people_nothing_is_tested() -> None:

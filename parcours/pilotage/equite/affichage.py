@@ -1,0 +1,264 @@
+"""From counts and findings to what a coordinator may see: everything here is protected.
+
+Rates, intervals and ratios are computed from the rounded counts; only the verdict knows the exact
+ones. A hidden cell says « moins de 11 » and gives neither rate nor ratio.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from matching.equite import Constat, Groupe, Verdict, kaplan_meier, log_rank
+from matching.equite.maintien import Duree
+from matching.equite.petits_nombres import EXTERNE, Part, montrer_part
+from matching.equite.puissance import rapport_detectable
+from matching.equite.taux import katz, rapport, wilson
+from matching.equite.verdicts import LIBELLES
+from parcours.dossiers import groupes
+from parcours.pilotage.equite.agregats import TRANSITIONS, Comptage, Etape
+from parcours.pilotage.equite.audit import EMPLOYEUR, Tableau
+
+CLASSES: Final = {
+    Verdict.ROUGE: "bloquant",
+    Verdict.ORANGE: "genant",
+    Verdict.STRUCTURE: "verifier",
+    Verdict.VERT: "leve",
+    Verdict.GRIS: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One group at one step. `y` and `bas`/`haut` (percents) place it in the chart."""
+
+    groupe: str
+    part: Part | None
+    bas: int
+    haut: int
+    verdict: str
+    classe: str
+    phrase: str
+    y: int = 0
+
+    @property
+    def est_montree(self) -> bool:
+        """False when the numbers are too small."""
+        return self.part is not None
+
+    @property
+    def etendue(self) -> int:
+        """Width of the interval, in percents."""
+        return max(1, self.haut - self.bas)
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """One step (or one employer) with its groups, reference first."""
+
+    titre: str
+    definition: str
+    lignes: tuple[Ligne, ...]
+
+    @property
+    def hauteur(self) -> int:
+        """Height of its chart."""
+        return 26 * len(self.lignes) + 6
+
+    @property
+    def est_vide(self) -> bool:
+        """True when nothing may be shown."""
+        return not any(li.est_montree for li in self.lignes)
+
+
+def entonnoir(tableau: Tableau, dimension: str) -> list[Bloc]:
+    """The steps of one dimension."""
+    return [_etape(tableau, dimension, etape) for etape in TRANSITIONS]
+
+
+def _etape(tableau: Tableau, dimension: str, etape: Etape) -> Bloc:
+    comptage = tableau.comptages[dimension][etape.code]
+    lignes = [
+        _ligne(tableau, (dimension, etape.code, g), comptage, dimension, y)
+        for y, g in enumerate(_presents(comptage, dimension))
+    ]
+    return Bloc(etape.libelle, etape.definition, tuple(lignes))
+
+
+def employeurs(tableau: Tableau, par: str) -> list[Bloc]:
+    """Employers with at least 11 referrals in two groups, those with a finding first."""
+    blocs = []
+    for nom, comptage in tableau.employeurs.items():
+        grands = [g for g in groupes.LIBELLES[par] if comptage.groupe(g).total >= EXTERNE.seuil]
+        if len(grands) < 2:
+            continue
+        lignes = [
+            _ligne(tableau, (EMPLOYEUR, nom, g), comptage, par, y)
+            for y, g in enumerate(_presents(comptage, par))
+        ]
+        blocs.append(Bloc(nom, "", tuple(lignes)))
+    ordre = [c for c in CLASSES.values() if c]
+    return sorted(blocs, key=lambda b: (min(_rang(li.classe, ordre) for li in b.lignes), b.titre))
+
+
+def _rang(classe: str, ordre: list[str]) -> int:
+    return ordre.index(classe) if classe in ordre else len(ordre)
+
+
+def _presents(comptage: Comptage, dimension: str) -> list[str]:
+    connus = [*groupes.LIBELLES[dimension], groupes.NON_RENSEIGNE]
+    return [g for g in connus if comptage.groupe(g).total]
+
+
+def _ligne(
+    tableau: Tableau, cle: tuple[str, str, str], comptage: Comptage, dimension: str, y: int
+) -> Ligne:
+    groupe = comptage.groupe(cle[2])
+    part = montrer_part(groupe.retenus, groupe.total)
+    bas, haut = wilson(part.retenus, part.total) if part else (0.0, 0.0)
+    constat = tableau.constats.get(cle)
+    reference = comptage.groupe(groupes.REFERENCES[dimension])
+    return Ligne(
+        groupe=groupes.libelle(dimension, cle[2]),
+        part=part,
+        bas=round(100 * bas),
+        haut=round(100 * haut),
+        verdict=constat.libelle if constat else _sans_verdict(cle[2]),
+        classe=CLASSES[constat.verdict] if constat else "",
+        phrase=_phrase(constat, part, reference) if constat else "",
+        y=26 * y + 4,
+    )
+
+
+def _sans_verdict(groupe: str) -> str:
+    return "Non renseigné : jamais deviné" if groupe == groupes.NON_RENSEIGNE else "Référence"
+
+
+def _phrase(constat: Constat, part: Part | None, reference: Groupe) -> str:
+    """What the verdict rests on, in rounded figures."""
+    morceaux = [constat.raison]
+    ref = montrer_part(reference.retenus, reference.total)
+    if part and ref:
+        morceaux += _rapports(_groupe(part), _groupe(ref))
+        if constat.ajustement and constat.ajustement.rapport is not None:
+            morceaux.append(f"à situation comparable {_cinq_centiemes(_ajuste(constat))}")
+        if constat.verdict in (Verdict.GRIS, Verdict.ORANGE):
+            morceaux += _detectable(_groupe(part), _groupe(ref))
+    return " ; ".join(morceaux) + "."
+
+
+def _groupe(part: Part) -> Groupe:
+    return Groupe("", part.retenus, part.total)
+
+
+def _rapports(groupe: Groupe, reference: Groupe) -> list[str]:
+    ratio, bornes = rapport(groupe, reference), katz(groupe, reference)
+    if ratio is None:
+        return []
+    if bornes is None:
+        return [f"rapport {_deux(ratio)}"]
+    return [f"rapport {_deux(ratio)} [{_deux(bornes[0])} ; {_deux(bornes[1])}]"]
+
+
+def _ajuste(constat: Constat) -> float:
+    """Adjusted ratio, group over reference as the line reads it."""
+    assert constat.ajustement is not None
+    ratio = constat.ajustement.rapport or 0.0
+    est_le_groupe = constat.cle.endswith(f"/{constat.lese.nom}")
+    return ratio if est_le_groupe or not ratio else 1 / ratio
+
+
+def _detectable(groupe: Groupe, reference: Groupe) -> list[str]:
+    haut = max((groupe, reference), key=lambda g: g.taux or 0.0)
+    bas = reference if haut is groupe else groupe
+    ratio = rapport_detectable(haut.taux or 0.0, haut.total, bas.total)
+    if ratio is None:
+        return ["avec ces effectifs, aucun écart n’aurait été vu"]
+    points = round(100 * (haut.taux or 0.0) * (1 - ratio))
+    return [f"un rapport de {_deux(ratio)} ({points} points) aurait été vu"]
+
+
+def _deux(x: float) -> str:
+    return f"{x:.2f}".replace(".", ",")
+
+
+def _cinq_centiemes(x: float) -> str:
+    """To the nearest 0,05: strata are small, their exact figures stay inside."""
+    return _deux(round(x * 20) / 20)
+
+
+@dataclass(frozen=True, slots=True)
+class LigneBornes:
+    """A comparison with what the unknown people could make of it."""
+
+    etape: str
+    groupe: str
+    inconnus: int | None
+    pire: str
+    meilleur: str
+    est_tranche: bool
+
+
+def bornes(tableau: Tableau, dimension: str) -> list[LigneBornes]:
+    """Only where somebody is unknown; ratios to the nearest 0,05."""
+    lignes = []
+    for etape in TRANSITIONS:
+        comptage = tableau.comptages[dimension][etape.code]
+        inconnus = comptage.groupe(groupes.NON_RENSEIGNE)
+        for groupe, reference in groupes.comparaisons(dimension) if inconnus.total else []:
+            if max(comptage.groupe(groupe).total, comptage.groupe(reference).total) == 0:
+                continue
+            b = tableau.bornes(dimension, etape.code, groupe)
+            pire, meilleur = ("–" if r is None else _cinq_centiemes(r) for r in b.rapport)
+            nom, nombre = groupes.libelle(dimension, groupe), EXTERNE.montrer(inconnus.total)
+            lignes.append(LigneBornes(etape.libelle, nom, nombre, pire, meilleur, b.est_tranche))
+    return lignes
+
+
+@dataclass(frozen=True, slots=True)
+class LigneMaintien:
+    """Share still there at 3 and 6 months, by group; how many are censored is said."""
+
+    groupe: str
+    suivis: int | None
+    encore: int | None
+    trois_mois: int | None
+    six_mois: int | None
+    p: str
+
+
+def maintien(durees: dict[str, list[Duree]], dimension: str) -> list[LigneMaintien]:
+    """Kaplan-Meier by group, and the log-rank test against the reference."""
+    reference = durees.get(groupes.REFERENCES[dimension], [])
+    connus = [*groupes.LIBELLES[dimension], groupes.NON_RENSEIGNE]
+    return [_maintien(dimension, g, durees[g], reference) for g in connus if durees.get(g)]
+
+
+def _maintien(
+    dimension: str, groupe: str, siennes: list[Duree], reference: list[Duree]
+) -> LigneMaintien:
+    est_petit = len(siennes) < EXTERNE.seuil
+    suivi = kaplan_meier(siennes)
+    trois, six = (None if est_petit else _pour_cent(p.part) for p in suivi.paliers)
+    essai = None
+    if groupe not in (groupes.REFERENCES[dimension], groupes.NON_RENSEIGNE):
+        essai = (
+            None
+            if min(len(siennes), len(reference)) < EXTERNE.seuil
+            else log_rank(siennes, reference)
+        )
+    return LigneMaintien(
+        groupes.libelle(dimension, groupe),
+        EXTERNE.montrer(len(siennes)),
+        EXTERNE.montrer(suivi.censures) if not est_petit else None,
+        trois, six, "" if essai is None else _deux(essai[1]),
+    )  # fmt: skip
+
+
+def _pour_cent(part: float | None) -> int | None:
+    return None if part is None else 5 * round(20 * part)
+
+
+def compter_verdicts(constats: Iterable[Constat]) -> list[tuple[str, str, int]]:
+    """(class, label, how many) of each verdict, the gravest first."""
+    tous = [c.verdict for c in constats]
+    return [(CLASSES[v], LIBELLES[v], tous.count(v)) for v in CLASSES]

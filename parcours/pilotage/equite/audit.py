@@ -1,0 +1,79 @@
+"""The dashboard judged: every comparison shown or not, in one family of tests (Holm over all)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from matching.equite import Bornes, Comparaison, Constat, Groupe, Verdict, borner, juger
+from parcours.dossiers import groupes
+from parcours.pilotage.equite import agregats
+from parcours.pilotage.equite.agregats import TRANSITIONS, Comptage, Filtre
+
+DIMENSIONS: Final = tuple(groupes.NOMS)
+EMPLOYEUR: Final = "employeur"
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """Counts of every dimension and step, findings by (dimension, step, group), employers'."""
+
+    comptages: dict[str, dict[str, Comptage]]
+    eligibles: dict[str, dict[str, int]]
+    employeurs: dict[str, Comptage]
+    constats: dict[tuple[str, str, str], Constat]
+
+    def alertes(self, verdict: Verdict = Verdict.ROUGE) -> list[tuple[str, str, str]]:
+        """Where this verdict was given."""
+        return [cle for cle, c in self.constats.items() if c.verdict is verdict]
+
+    def bornes(self, dimension: str, etape: str, groupe: str) -> Bornes:
+        """What the unknown people could make of a comparison."""
+        comptage = self.comptages[dimension][etape]
+        return borner(
+            comptage.groupe(groupe),
+            comptage.groupe(groupes.REFERENCES[dimension]),
+            comptage.groupe(groupes.NON_RENSEIGNE),
+        )
+
+
+def auditer(filtre: Filtre, *, employeurs_par: str = "sexe") -> Tableau:
+    """Count and judge the whole dashboard: five dimensions, every step, every employer."""
+    comptages = {d: agregats.entonnoir(d, filtre) for d in DIMENSIONS}
+    employeurs = agregats.par_employeur(employeurs_par, filtre)
+    comparaisons = dict(_comparaisons(comptages, employeurs, employeurs_par))
+    constats = juger(list(comparaisons.values()))
+    return Tableau(
+        comptages,
+        {d: _eligibles(comptages[d]) for d in DIMENSIONS},
+        employeurs,
+        dict(zip(comparaisons, constats, strict=True)),
+    )
+
+
+def _eligibles(etapes: dict[str, Comptage]) -> dict[str, int]:
+    """The base of the first transition: everyone eligible."""
+    return {nom: g.total for nom, g in etapes[TRANSITIONS[0].code].groupes.items()}
+
+
+def _comparaisons(
+    comptages: dict[str, dict[str, Comptage]], employeurs: dict[str, Comptage], par: str
+) -> Iterator[tuple[tuple[str, str, str], Comparaison]]:
+    for dimension, etapes in comptages.items():
+        for etape, comptage in etapes.items():
+            for groupe, reference in groupes.comparaisons(dimension):
+                yield _une((dimension, etape, groupe), comptage, groupe, reference)
+    for nom, comptage in employeurs.items():
+        for groupe, reference in groupes.comparaisons(par):
+            yield _une((EMPLOYEUR, nom, groupe), comptage, groupe, reference)
+
+
+def _une(
+    cle: tuple[str, str, str], comptage: Comptage, groupe: str, reference: str
+) -> tuple[tuple[str, str, str], Comparaison]:
+    un, deux = _nomme(comptage, groupe), _nomme(comptage, reference)
+    return cle, Comparaison("/".join(cle), un, deux, comptage.paires(groupe, reference))
+
+
+def _nomme(comptage: Comptage, groupe: str) -> Groupe:
+    g = comptage.groupe(groupe)
+    return Groupe(groupe, g.retenus, g.total)
