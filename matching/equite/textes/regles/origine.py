@@ -1,0 +1,192 @@
+"""Origin, nationality, language: where a person comes from and what they speak."""
+
+from typing import Final
+
+from matching.equite.textes.regles.base import (
+    ARTICLES,
+    ECARTE,
+    EXCLU,
+    FERME,
+    PRES,
+    RECRUTE,
+    SEUL,
+    VOULU,
+    Regle,
+    r,
+)
+from matching.equite.textes.regles.contexte import ECRIT, LANGUE_UTILE, MANUEL
+
+_GENTILES: Final = (
+    r"(?:francais|europeen|africain|asiatique|maghrebin|antillais|italien|portugais|espagnol|turc|turque|arabe|etranger"
+    r"|etrangere|chinois|japonais|indien|libanais|marocain|algerien|tunisien|vietnamien|thailandais|anglais|allemand"
+    r"|roumain|polonais|russe|slave|nordique|mediterraneen|oriental|senegalais|malien|congolais|comorien|creole|kabyle"
+    r"|berbere|juif|juive|coreen|mexicain|bresilien|grec|grecque|breton|bretonne|corse|latino|hispanique|gitan|rom"
+    r"|tzigane|reunionnais|haitien|syrien|afghan|ukrainien|suisse|belge)\w{0,4}"
+)
+_GROUPES: Final = (
+    r"(?:etrang(?:er|ere)s?|gens du voyage|roms?|gitane?s?|manouches?|tziganes?|arabes?|noire?s?|africaine?s?"
+    r"|asiatiques?|maghrebine?s?|immigree?s?|migrante?s?|sans[- ]papiers?|blacks?|blancs?|blanches?|roumaine?s?|turcs?"
+    r"|turques?|antillaise?s?|refugiee?s?|chinoise?s?|(?:personnes?|gens) de couleur|algerien\w*|marocain\w*"
+    r"|tunisien\w*|portugais\w*|europeens?|occidentaux)"
+)
+_SOUVERAIN: Final = (
+    r"souverainete|fonction publique|greffi\w+|magistrat\w*|militaire|\barmees?\b|\bpolice|gendarm\w+|douan\w+"
+    r"|defense nationale|(?:secret|habilitation)\W+(?:secret )?defense|l\.? ?321-[12]|ou (?:d'un )?(?:titre|autorisation)"
+    r"|toutes? (?:les )?nationalites|(?:plusieurs|differentes|diverses|\d+) nationalites|clientele|multinational"
+)
+_RARES: Final = (
+    r"(?:arabe|turc|portugais|chinois|mandarin|russe|polonais|roumain|vietnamien|wolof|kabyle|berbere|tamoul|hindi"
+    r"|ourdou|bengali|breton|corse|basque|alsacien|catalan|creole|occitan|japonais|coreen|ukrainien|bulgare|serbe"
+    r"|albanais|kurde|persan|farsi|pachto|lingala|bambara|soninke|peul|cantonais|hebreu|provencal)"
+)
+_COURANTES: Final = r"(?:anglais|allemand|espagnol|italien|neerlandais|langue etrangere)"
+_PARLEE: Final = (
+    rf"(?: (?:courant|parle|fluide|oral|bilingue)e?)*,? ?\(?(?:{FERME}|courant\b|imperatif|indispensable)"
+)
+
+ORIGINE: Final[tuple[Regle, ...]] = (
+    r(
+        "ORIGINE-01",
+        "nationalit|citoyen|ressortissant|passeport|nationaux|francais|ne en france|nee en france|nes en france",
+        rf"\b(?:de |la )?nationalites? ?(?:est |soit |:)? ?\(?{_GENTILES}(?: ou (?:ue|europeenne|{_GENTILES}))?(?: {VOULU})?"
+        rf"|\bnationalite (?:ue|de l'ue)\b|\b(?:citoyen\w*|ressortissante?s?) (?:{_GENTILES}(?: ou {_GENTILES})?|de l'(?:union|ue|eee)"
+        rf"(?: europeenne)?)(?: {SEUL})?|\bpasseport (?:francais|europeen){PRES}|\b(?:reserv\w+ aux|{SEUL}) nationaux|{SEUL}"
+        r" (?:aux |des |les |d')?francais(?:es)?\b(?! (?:parle|ecrit|courant|langue))|\b(?:candidat\w*|personnes?|profils?)"
+        r"(?: h/f)? (?:francais|francaises?|de nationalite|nee?s? en france)\b|\bnee?s? en france\b"
+        rf"|{RECRUTE}{ARTICLES}(?:jeunes? )?francais(?:es?)?\b(?! (?:parle|ecrit|courant|correct|langue|et anglais|a l'|b\d|a\d|c\d))",
+        "autorisation de travail en cours de validité",
+        sauf=_SOUVERAIN + r"|professeure? de|cours de|enseign\w+ (?:du|le)|niveau de francais|entreprise francaise",
+        avant=r"documents?|en|langue|produits?|clients?",
+        nie=False,
+    ),
+    r(
+        "ORIGINE-02",
+        "type |caucas|souche|bbr|bleu blanc|peau|teint|race|profil europ|physique europ",
+        rf"\b(?:type|profil|physique|apparence|phenotype) {_GENTILES}(?: {VOULU})?|\bcaucasien\w*|\bde souche\b|\bbbr\b"
+        rf"|bleu[- ]blanc[- ]rouge|\b(?:peau|teint) (?:claire?|blanche?|foncee?|mate?|noire?|basanee?)(?: {VOULU})?"
+        r"|\bde race \w+|\brace blanche",
+        "",
+        sauf=r"cuisine|restaura\w+ de type|produits?|decor|mobilier|plats?|norme|vehicule|cosmet|soins?|maquill\w+|fond de"
+        r"|quartier|jardin|drapeau|cellules",
+        nie=False,
+    ),
+    r(
+        "ORIGINE-03",
+        "maternelle|native|anglophone|francophone|de naissance",
+        rf"\blangue maternelle\b(?: ?:? ?{_GENTILES})?(?: {VOULU})?|\b(?:{_GENTILES}|francais) maternel(?:le)?\b|\bnative"
+        r" (?:english|speaker|french|level)\w*(?: speaker)?|\b\w+phone de naissance|\bbilingue de naissance"
+        rf"|\b{_GENTILES} natif\b",
+        "niveau B2 (CECRL)",
+        sauf=r"ecole maternelle|enseign\w+|apprentissage de la langue|react|\bcloud",
+        nie=False,
+    ),
+    r(
+        "ORIGINE-04",
+        "arabe|turc|portugais|chinois|mandarin|russe|polonais|roumain|vietnamien|wolof|kabyle|berbere|tamoul|hindi"
+        "|ourdou|bengali|breton|corse|basque|alsacien|catalan|creole|occitan|japonais|coreen|ukrainien|bulgare|serbe"
+        "|albanais|kurde|persan|farsi|lingala|bambara|peul|cantonais|hebreu",
+        rf"(?:\bparl(?:ant|er|ez)(?: (?:le|l'|couramment))*|\bmaitris\w+ (?:de |du |le |l')*|\blangue) ?'?{_RARES}\b"
+        rf"|\b{_RARES}{_PARLEE}",
+        "",
+        si_offre=MANUEL,
+        sauf_offre=LANGUE_UTILE,
+    ),
+    r(
+        "ORIGINE-04",
+        "anglais|allemand|espagnol|italien|neerlandais|langue etrangere",
+        rf"\bparl(?:ant|er) (?:l')?{_COURANTES}\b|\b{_COURANTES}{_PARLEE}",
+        "",
+        si_offre=r"\b(?:peintre|macon\w*|manuten\w+|nettoyage|proprete|manoeuvre|carrel\w+|couvreur|plaquiste|ripeur"
+        r"|eboueur|plong(?:eur|euse)|terrassi\w+|coffreu\w+|facadi\w+|femme de menage|agent\w* d'entretien|ouvri\w+)",
+        sauf_offre=LANGUE_UTILE,
+    ),
+    r(
+        "ORIGINE-05",
+        "francais|accent|natif|native",
+        r"\bfrancais (?:(?:parle|ecrit|oral|et) )*(?:parfait\w*|impeccable|irreprochable|natif|sans accent|sans faute)"
+        rf"(?:(?: et|,)? sans accent)?|\b(?:parler|parlez) (?:un )?francais[^.;\n]{{0,15}}?(?:parfait\w*|impeccable|sans accent)"
+        rf"|\bsans (?:aucun )?accent\b(?! (?:mis|particulier))|\baccents? (?:etranger|prononce|marque|regional){PRES}(?:{EXCLU})?"
+        rf"|\bnatifs? {VOULU}|\blocuteurs? natifs?",
+        "niveau B1 à l’oral (CECRL)",
+        sauf=r"redact\w+|correct\w+|relect\w+|traduct\w+|journalis\w+|enseign\w+|professeur|cloud|react|accents? toniques?",
+        nie=False,
+    ),
+    r(
+        "ORIGINE-06",
+        "d'origine|origine ",
+        rf"\bd'origines? {_GENTILES}(?: {VOULU})?|\borigine {_GENTILES} {VOULU}",
+        "",
+        sauf=r"restaurant d'origine|d'origine france|appellation|\baop\b|\baoc\b",
+        avant=r"produits?|viandes?|cuisines?|plats?|aliments?|denrees?|recettes?|mets|vins?|materiaux|pieces?|bois|marques?"
+        r"|langues?|vehicules?|equipements?|specialites?|cultures?|musiques?|societe|entreprise|groupe|usagers?|publics?"
+        r"|familles?|clients?|clientele|populations?|personnes accueillies|editeur|fabrica\w+|epices?|fruits?|the|cafe",
+        nie=False,
+    ),
+    r(
+        "ORIGINE-07",
+        "etrang|voyage|rom|gitan|manouche|tzigane|arabe|noir|african|africain|asiat|maghreb|immigr|migrant|papiers|black"
+        "|blanc|roumain|turc|antillais|refugie|chinois|couleur|algerien|marocain|tunisien|portugais|europeen",
+        rf"(?:\b{_GROUPES}(?: (?:et|ou|,|non \w+) ?(?:les )?{_GROUPES})*[ ,(]{{1,2}}(?:\w+ ){{0,3}}?(?:{EXCLU}|{SEUL}|(?:de )?preference"
+        rf"|exiges?|souhait\w+|privilegi\w+))|{ECARTE}{_GROUPES}\b(?! ?(?:residence|au|aux))",
+        "",
+        sauf=r"clientele|clients?|touristes?|langues? etrang\w+|vin (?:rouge|blanc)|au noir|\b(?:the|cafe|chocolat|ecran"
+        r"|carte|livre|linge|produits?|piste|drapeau|cuisine|voyageurs?)\b|accueil\w*|accompagn\w*|discrimin",
+        nie=False,
+    ),
+    r(
+        "ORIGINE-08",
+        "diplome",
+        rf"\bdiplomes? (?:obtenue?s? en france|francais\w*|delivree?s? en france)(?: {VOULU})?",
+        "diplôme ou équivalence (ENIC-NARIC)",
+        sauf=r"equivalen\w+|ou (?:\w+ )?etranger|reconnu|d'etat|notaire|avocat|ordre",
+    ),
+    r(
+        "ORIGINE-09",
+        "sejour|resident",
+        rf"\b(?:carte|titre) de (?:resident|sejour)\b[^.;\n]{{0,30}}?(?:\b10 ans|dix ans|vie privee|longue duree|{SEUL}|{FERME})"
+        rf"(?: {VOULU})?",
+        "titre autorisant à travailler",
+        sauf=r"autorisant a travailler|en cours de validite|ou autorisation|valide\b|demande\w* d\w*|renouvellement|droit",
+        nie=False,
+    ),
+    r(
+        "ORIGINE-10",
+        "chez nous|culture|tradition",
+        rf"\bbien de chez nous|\b(?:bonne |parfaite )?(?:connaissance|maitrise|impregn\w+|attach\w+)[^.;\n]{{0,15}}? culture "
+        rf"francaise(?: de souche)?|\bculture francaise (?:{VOULU}|de souche)",
+        "",
+        sauf=r"mediat\w+|musee|enseign\w+|produits?|recettes?|cuisine",
+        nie=False,
+    ),
+)
+
+LANGUE: Final[tuple[Regle, ...]] = (
+    r(
+        "LANGUE-01",
+        "francais|langue|bilingue",
+        r"\bne parl\w+ (?:que|qu')? ?(?:le |du )?francais|\b(?:on )?ne parl\w+ que (?:le )?francais|\bseul le francais\b"
+        r"|(?:interdi\w+|proscri\w+|defense)[^.;\n]{0,25}?\b(?:parler|langues?)[^.;\n]{0,45}?(?:autre|etrangere|maternelle"
+        rf"|origine|natale|que le francais)\w*|\b(?:autres? langues?|langues? (?:etrangeres?|d'origine|maternelles?|natales?))\b"
+        rf"[^.;\n]{{0,35}}?(?:{EXCLU})|\bfrancais (?:uniquement|exclusivement|seulement|obligatoire)[^.;\n]{{0,20}}?(?:au travail"
+        r"|en pause|parle|atelier|entre (?:collegues|vous))|\b(?:ne |sans )(?:pas )?parl\w+[^.;\n]{0,25}?(?:langues? (?:d'origine"
+        rf"|etrangere|maternelle|natale)|autre langue)|\bbilingues?[^.;\n]{{0,20}}?{EXCLU}|\bpas de langues? etrang\w+"
+        r"|\b(?:parlant|parler) (?:uniquement|seulement|exclusivement) (?:le )?francais",
+        "",
+        sauf=r"documents?|redige\w*|notices?|indispensable ni|n'est (?:pas )?(?:exige|demande|necessaire)",
+        nie=False,
+        clause=False,
+    ),
+    r(
+        "LANGUE-02",
+        "orthograph|faute|expression ecrite|l'ecrit|ecrits|redact|rediger",
+        r"\borthographe[^.;\n]{0,25}?(?:irreprochable|impeccable|parfait\w*|exigee?|excellent\w*|sans faute)|\b(?:excellente"
+        r"|parfaite|tres bonne|bonne) orthographe|\baucune faute|\b(?:zero|sans) fautes?\b[^.;\n]{0,15}|\b(?:excellente|parfaite"
+        rf"|tres bonne) (?:expression|maitrise)[^.;\n]{{0,12}}?(?:ecrite?|redact\w+)(?: {FERME})?|\bmaitrise parfaite de l'ecrit"
+        r"|\b(?:excellent\w*|parfait\w*|bonnes?) (?:qualites |capacites )?redactionnel\w*|rediger (?:parfaitement )?sans faute",
+        "comprendre une consigne simple",
+        si_offre=MANUEL,
+        sauf_offre=ECRIT.replace(r"|redig\w+ (?:des|les|de)", r"|redig\w+ (?:des|les)"),
+        nie=False,
+    ),
+)
+REGLES: Final = (*ORIGINE, *LANGUE)

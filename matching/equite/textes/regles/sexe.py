@@ -1,0 +1,214 @@
+"""Sex of the person looked for, in the body of an offer (titles: `textes.titres`)."""
+
+from typing import Final
+
+from matching.equite.textes.regles.base import (
+    ARTICLES,
+    ECARTE,
+    EXCLU,
+    FERME,
+    LOIN,
+    PRES,
+    RECRUTE,
+    SEUL,
+    VOEU,
+    VOULU,
+    Regle,
+    r,
+)
+
+NOMS: Final = (
+    r"(?<!sage-)(?<!sages-)(?<!sage )\b(?:hommes?|femmes?|monsieur|messieurs|dames?|mesdames|demoiselles?"
+    r"|mademoiselle|filles?|garcons?|gars|mecs?|nanas?)\b(?!-|/| ?(?:de (?:terrain|loi|cle|la situation"
+    r"|menage|chambre|peine|salle|cafe)|cle\b|grenouille|d'affaires?|toutes mains|a tout faire))"
+)
+MIXTE: Final = (
+    r"\b(?:hommes?|garcons?|valet|h)\b ?(?:/|ou|et|comme|-|,|&) ?(?:(?:aux?|les?|des?|une?|la|8|par les) )*"
+    r"(?:femmes?|filles?|f\b)|\b(?:femmes?|filles?|f)\b ?(?:/|ou|et|comme|-|,|&) ?(?:(?:aux?|les?|des?|une?"
+    r"|la) )*(?:hommes?|garcons?|valet|h\b)"
+)
+# What is made, sold or lived in for one sex says nothing of who works there.
+OBJETS: Final = (
+    r"vetements?|pret[- ]a[- ]porter|\bpap\b|chaussur\w+|\bmode\b|coiffures?|rayons?|parfum\w*|articles?"
+    r"|collections?|boutique|magasin|foyer|hebergement|centre|services?|accessoires?|produits?|soins?"
+    r"|clientele|clients?|vestiaires?|victimes?|droits? des|equipe (?:de|feminine|masculine)|club|football"
+    r"|rugby|basket|lignes?|sport|association|maison|accompagn\w+|public|ressources|sciences|internat|prison"
+    r"|detention|sanitaires?|espace|index|egalite|salaires?|ecart"
+)
+# A place or a service for one sex, not a job.
+PUBLICS: Final = (
+    r"vetements?|pret[- ]a[- ]porter|chaussur\w+|coiffures?|rayons?|collections?|foyer|hebergement|vestiaires? (?:reserv|femmes|hommes|separe)\w*"
+    r"|victimes?|club|football|internat|sanitaires?|accessoires?|clientele|hammam|salle|maison d"
+)
+GROUPE: Final = r"(?:hommes|femmes|messieurs|mesdames|filles|garcons|dames|mecs)\b"
+
+REGLES: Final[tuple[Regle, ...]] = (
+    r(
+        "SEXE-06",
+        "jeune|demoiselle",
+        rf"(?:{RECRUTE}{ARTICLES}|^\W*|profil\W+|pour )(?:jeunes? (?:et \w+ )?(?:femmes?|hommes?|filles?|garcons?"
+        rf"|gars|dames?|mecs?)|demoiselles?)\b",
+        "une personne (H/F)",
+        sauf=MIXTE + r"|ligne de|vetement|foyer|public|aupres",
+        apres="au pair",
+        nie=False,
+    ),
+    r(
+        "SEXE-01",
+        "homme|femme|monsieur|messieurs|dame|fille|garcon|gars|mec|nana",
+        rf"{RECRUTE}{ARTICLES}(?:jeune |beau |belle |\w+ )?{NOMS}",
+        "recherchons une personne (H/F)",
+        sauf=MIXTE,
+        avant=OBJETS + r"|d'aider|aider|agent|vendeu\w+|conseill\w+|styliste|educat\w+",
+        nie=False,
+    ),
+    r(
+        "SEXE-01",
+        "homme|femme|masculin|feminin",
+        r"(?:profil|candidat)s?(?: (?:recherche|ideal|souhaite|type))?(?: est)? ?:? ?(?:d'?une?|une?|de)? ?"
+        r"(?:homme|femme|masculin|feminin)\w*\b|\bsexe ?:? ?(?:masculin|feminin)\w*",
+        "candidature ouverte à toutes et à tous",
+        sauf=MIXTE,
+        nie=False,
+    ),
+    r(
+        "SEXE-01",
+        "homme|femme|garcon",
+        rf"\b(?:postes?|travail|emploi|metier|mission|boulot|job)\b{PRES} (?:pour|aux?|a|a des|d') ?"
+        rf"(?:des |une? |de )?{NOMS}(?! enceinte)",
+        "poste ouvert à toutes et à tous",
+        sauf=rf"{MIXTE}|{OBJETS}",
+        nie=False,
+    ),
+    r(
+        "SEXE-01",
+        "homme|femme|monsieur|dame|gars|mec|garcon|fille",
+        r"^\W*(?:urgent\W+)?(?:une? )?(?:homme|femme|monsieur|dame|gars|mec|garcon|fille)\b(?! de| ou|/|-| cle)"
+        rf"(?:{PRES}(?:\bpour\b|serieu|souhait|recherche|motive|{FERME}|de chez nous)|,| \w+,)",
+        "une personne (H/F)",
+        sauf=rf"{MIXTE}|{OBJETS}",
+        nie=False,
+    ),
+    r(
+        "SEXE-02",
+        "homme|femme|fille|garcon|dame|messieurs|mesdames|masculin|feminin",
+        rf"\b(?:reserv\w+|{SEUL}|que|destine\w*)\b(?: \w+){{0,2}}? ?(?:aux |a des |des |pour |d')?"
+        rf"(?:les |candidat\w+ )?(?:{GROUPE}(?! enceinte)|(?:masculin|feminin)\w*)(?: {SEUL})?",
+        "ouvert à toutes et à tous",
+        sauf=rf"{MIXTE}|{PUBLICS}|dispositif|formation|cours|seance",
+        nie=False,
+    ),
+    r(
+        "SEXE-02",
+        "homme|femme|fille|garcon|dame|monsieur",
+        rf"{NOMS},? ?\(?(?:(?:est|serait) )?(?:{SEUL}|{FERME}|{VOEU})",
+        "toute personne (H/F)",
+        sauf=rf"{MIXTE}|{OBJETS}",
+        nie=False,
+    ),
+    r(
+        "SEXE-02",
+        "masculin|feminin",
+        rf"\b(?:candidatures?|candidate?s?|profils?|personnel|main[- ]d'oeuvre|personnes?|employees?)"
+        rf" (?:{SEUL} |plutot )?(?:masculin|feminin)\w*|\b(?:masculin|feminin)\w* (?:{SEUL}|{FERME})"
+        rf"|{SEUL} (?:masculin|feminin)\w*",
+        "candidatures de toutes et de tous bienvenues",
+        sauf=rf"{MIXTE}|clientele|rayon|mode|et (?:masculin|feminin)|comme (?:masculin|feminin)",
+        nie=False,
+    ),
+    r(
+        "SEXE-02",
+        "homme|femme|fille|garcon|messieurs|mesdames",
+        rf"\b{GROUPE}{PRES}(?:{EXCLU}|ne pas postuler)|{ECARTE}{GROUPE}",
+        "ouvert à toutes et à tous",
+        sauf=rf"{MIXTE}|{OBJETS}|enceinte|vestiaire",
+        nie=False,
+    ),
+    r(
+        "SEXE-05",
+        "(h|(f|h uniq|f uniq|h seul|f seul|h excl|f excl|h only|f only",
+        r"\((?:h|f|homme|femme|masculin|feminin)(?: (?:uniquement|seulement|exclusivement|obligatoire\w*"
+        r"|imperati\w+|only))?\)|(?<![/\w-])[hf] (?:uniquement|seulement|exclusivement|only)\b",
+        "(H/F)",
+        avant=r"\d ?$|permis|heures?",
+        nie=False,
+    ),
+    r(
+        "SEXE-07",
+        "feminin|masculin|viril|de femme",
+        r"mains? de femme|(?:une |d'une )?(?:touche|presence|sensibilite|douceur|intuition|delicatesse|main) "
+        r"feminine|(?:une )?(?:presence|poigne|force|autorite|carrure) (?:masculine|virile)|\bvirile?s?\b"
+        rf"|virilite",
+        "de la méthode",
+        sauf="rayon|collection|parfum|clientele",
+        nie=False,
+    ),
+    r(
+        "SEXE-08",
+        "il |elle ",
+        r"^\W*(?:il|elle) (?:sera (?:charge|responsable|amene|en charge|garant|force de|place|rattache"
+        r"|encadre|accompagne|forme|integre|l'interlocut|le |la |un |une |capable|present|affecte|sous)\w*"
+        r"|devra (?!etre (?:possible|rempl|rend|fourn|sign))|aura (?:pour|en charge|la charge|a charge|a |comme"
+        r"|un sens|le sens)|assurera|participera|veillera|realisera|effectuera|travaillera|interviendra"
+        r"|possede |maitrise |dispose d'une? (?:experience|formation|bon|excellent))",
+        lambda extrait: _vous(extrait),
+        nie=False,
+    ),
+    r(
+        "SEXE-09",
+        "femme de|homme de|hommes de|femmes de|toutes mains|tout faire|dame de|garcon de|fille de",
+        rf"(?:{RECRUTE}{ARTICLES}|^\W*|(?:poste|emploi|titre)\W+(?:d'|de )?)(?:(?:femmes?|dames?) de (?:menage"
+        r"|chambre|charge|compagnie|service)|hommes? (?:de (?:peine|menage|ferme)|toutes? mains?|a tout faire"
+        r"|d'entretien)|bonne a tout faire|garcons? de (?:cafe|salle|ferme|course)s?|filles? de salle)",
+        "recherchons un agent ou une agente d’entretien (H/F)",
+        sauf=rf"{MIXTE}|h ?/ ?f|f ?/ ?h|valet",
+        nie=False,
+    ),
+    r(
+        "SEXE-09",
+        "secretaire",
+        r"secretaire \(?femme\)?",
+        "secrétaire (H/F)",
+        nie=False,
+    ),
+    r(
+        "SEXE-10",
+        "homme d|l'homme|chef de famille|bonhomme",
+        r"\bhomme (?:de (?:terrain|la situation|metier|defis?|l'ombre|confiance|parole)|d'action)"
+        r"|l'homme (?:ou la femme )?de la situation|bon pere de famille|chef de famille|bonhomme",
+        "vous aimez le terrain",
+        sauf=r"femme de",
+        nie=False,
+    ),
+    r(
+        "SEXE-01",
+        "pour homme|pour femme|homme oblig|femme oblig|homme imper|femme imper",
+        rf"\b(?:donc|poste|travail|plutot|surtout)\b {PRES}pour (?:un )?(?:hommes?|femmes?)\b"
+        rf"|\((?:homme|femme)s? {VOULU}\)",
+        "ouvert à toutes et à tous",
+        sauf=rf"{MIXTE}|{OBJETS}|enceinte",
+        nie=False,
+    ),
+    r(
+        "SEXE-01",
+        "homme|femme|gars|fille",
+        rf"{LOIN}\b(?:barman|serveu\w+|vendeu\w+|\w+(?:eur|ier|ien|iste|o)) (?:homme|femme)\b(?! ?/)",
+        "une personne (H/F)",
+        sauf=rf"{MIXTE}|{OBJETS}",
+        nie=False,
+    ),
+)
+
+
+def _vous(extrait: str) -> str:
+    """The statement spoken to the reader: "Il assurera" → "Vous assurerez"."""
+    verbe = extrait.split(" ", 1)[1] if " " in extrait else ""
+    mots = {
+        "sera": "serez", "devra": "devrez", "aura": "aurez", "assurera": "assurerez",
+        "participera": "participerez", "veillera": "veillerez", "realisera": "réaliserez",
+        "réalisera": "réaliserez", "effectuera": "effectuerez", "travaillera": "travaillerez",
+        "interviendra": "interviendrez", "possede": "possédez", "possède": "possédez",
+        "maitrise": "maîtrisez", "maîtrise": "maîtrisez", "dispose": "disposez",
+    }  # fmt: skip
+    premier, _, reste = verbe.partition(" ")
+    return f"Vous {mots.get(premier, premier)} {reste}".strip()
