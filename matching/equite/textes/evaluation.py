@@ -62,13 +62,17 @@ def _compter(mesure: Mesure, ligne: dict[str, str]) -> None:
     mesure.justes.update(dits & attendus)
     mesure.en_trop.update(dits - attendus)
     mesure.manquants.update(attendus - dits)
-    mesure.infos.update(attendus=len(infos), justes=len(infos & set(motifs_de(trouves, infos=True))))
+    mesure.infos.update(
+        attendus=len(infos), justes=len(infos & set(motifs_de(trouves, infos=True)))
+    )
     if not attendus:
         mesure.propres += 1
         mesure.fausses_alertes += bool(dits)
     if dits != attendus or infos - set(motifs_de(trouves, infos=True)):
         codes = " ".join(s.code for s in trouves)
-        mesure.erreurs.append((ligne["texte"], f"{ligne['motifs']} {ligne['infos']}".strip(), codes))
+        mesure.erreurs.append(
+            (ligne["texte"], f"{ligne['motifs']} {ligne['infos']}".strip(), codes)
+        )
 
 
 def tableau(mesure: Mesure) -> Iterator[str]:

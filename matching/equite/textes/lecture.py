@@ -36,7 +36,7 @@ class TexteOffre:
 
 
 # Ends of statements: lines, bullets, and full stops that a space or the end follows.
-_COUPURE: Final = re.compile(r"[\n;•●▪!?.](?:(?<!\.)|(?=\s|$))")
+_COUPURE: Final = re.compile(r"[\n;•●▪!?.](?:(?<!\.)|(?=\s|$|/r/n))|/r/n")
 # What hides words: entities, inclusive endings. (A double space is treated apart, being rarer.)
 _HABILLAGE: Final = re.compile(
     r"&#?\w{2,6};"
@@ -45,7 +45,7 @@ _HABILLAGE: Final = re.compile(
     r"|[·‧⋅∙](?:e|ne|le|se|ve|te|fe|re|ere|iere|euse|rice|trice|ale|enne|onne)(?:[·‧⋅∙.]?s)?\b"
     r"|[.-]e(?:[.-]?s)?\b(?![.-]?\w)"
     r"|/(?:e|ne|euse|trice|rice|se)s?\b(?![/\w])"
-    r"| {2,}|[œæ]"
+    r"|  +|[œæ]"
 )
 _LIGATURES: Final = {" ": " ", "œ": "oe", "æ": "ae"}
 _ENTETE: Final = re.compile(
@@ -56,6 +56,7 @@ _ENTETE: Final = re.compile(
     r"|(?P<conditions>conditions|horaires?|contrat|remuneration|avantages))"
     r"(?P<suite> ?:| ?\n)"
 )
+_FIN_DE_LIGNE: Final = re.compile(r"\n|$")
 _TITRE_MAXIMAL: Final = 90
 
 
@@ -66,7 +67,11 @@ class Enonce:
     passage: "Passage"
     debut: int
     plat: str
-    section: Champ
+
+    @property
+    def section(self) -> Champ:
+        """The part of the offer it belongs to."""
+        return self.passage.section_a(self.debut)
 
 
 class Passage:
@@ -74,9 +79,11 @@ class Passage:
 
     def __init__(self, champ: Champ, brut: str) -> None:
         self.champ, self.brut = champ, brut
-        self.simple = "\n".join(simplifier(ligne) for ligne in brut.split("\n"))
+        # A line end is kept: it ends a statement, and a plain text would lose it.
+        self.simple = simplifier(brut.replace("\n", "\0")).replace("\0", "\n")
         self._ruptures: list[int] = []
         self._decalages: list[int] = []
+        self._enonces: dict[int, Enonce] = {}
         self.plat = self._deshabiller()
 
     def _deshabiller(self) -> str:
@@ -107,31 +114,30 @@ class Passage:
         if self.champ is not Champ.TEXTE:
             return [(0, self.champ)]
         places, ligne = [(0, Champ.TEXTE)], 0
-        for suite in re.finditer(r"\n|$", self.plat):
+        for suite in _FIN_DE_LIGNE.finditer(self.plat):
             if trouve := _ENTETE.match(self.plat, ligne, suite.end()):
                 nom = next(n for n in Champ if n in trouve.groupdict() and trouve[n.value])
                 places.append((trouve.end(), nom))
             ligne = suite.end()
         return places
 
+    def section_a(self, position: int) -> Champ:
+        """The part that holds a position; a title is one line."""
+        place, section = next(s for s in reversed(self._sections) if s[0] <= max(position, 0))
+        if section is Champ.TITRE and "\n" in self.plat[place:position]:
+            return Champ.TEXTE
+        return section
+
     def enonce_a(self, position: int) -> Enonce:
         """The statement that holds a position; a heading is left out of it."""
         rang = bisect_right(self._bornes, position)
-        debut, fin = self._bornes[rang - 1], self._bornes[rang] - (rang < len(self._bornes) - 1)
-        place, section = next(
-            (s for s in reversed(self._sections) if s[0] <= max(position, debut)),
-            self._sections[0],
-        )
-        if section is Champ.TITRE and "\n" in self.plat[place:position]:
-            section = Champ.TEXTE
-        debut = place if debut < place <= position else debut
-        return Enonce(self, debut, self.plat[debut:fin], section)
-
-    def enonces(self) -> Iterator[Enonce]:
-        """Every statement that holds a word, in order."""
-        for debut, fin in zip(self._bornes, self._bornes[1:], strict=False):
-            if self.plat[debut:fin].strip():
-                yield self.enonce_a(fin - 1 if fin <= len(self.plat) else len(self.plat) - 1)
+        if rang not in self._enonces:
+            debut, fin = self._bornes[rang - 1], self._bornes[rang]
+            fin -= rang < len(self._bornes) - 1
+            entete = _ENTETE.match(self.plat, debut, fin) if self.champ is Champ.TEXTE else None
+            debut = entete.end() if entete else debut
+            self._enonces[rang] = Enonce(self, debut, self.plat[debut:fin])
+        return self._enonces[rang]
 
     def phrases_longues(self, mots: int) -> Iterator[tuple[int, int]]:
         """Statements of more than this many words."""
@@ -149,9 +155,10 @@ class Passage:
             return (0, len(self.brut)) if self.brut.strip() else None
         if self.champ is not Champ.TEXTE:
             return None
-        for place, section in self._sections:
-            if section is Champ.TITRE:
-                return self._ligne(self.place(place))
+        if "titre" in self.plat or "intitule" in self.plat or "poste propose" in self.plat:
+            for place, section in self._sections:
+                if section is Champ.TITRE:
+                    return self._ligne(self.place(place))
         premiere = self.brut.split("\n", 1)
         est_titre = len(premiere) > 1 and premiere[1].strip() and len(premiere[0]) <= _TITRE_MAXIMAL
         return (0, len(premiere[0])) if est_titre and premiere[0].strip() else None

@@ -1,6 +1,6 @@
 """Titles in both genders: what a title shows, and how to write it for everyone.
 
-The pairs come from the official appellations (`donnees/doublets.json`, ROME 4.0, learnt from the
+The pairs come from the official appellations (`donnees/titres.json`, ROME 4.0, learnt from the
 « X / Y » labels); a word they do not hold is turned by its ending.
 """
 
@@ -14,7 +14,7 @@ from typing import Final
 from matching.equite.textes.regles.sexe import MIXTE
 from matching.moteur.lecture.texte import simplifier
 
-FICHIER: Final = Path(__file__).parent / "donnees" / "doublets.json"
+FICHIER: Final = Path(__file__).parent / "donnees" / "titres.json"
 
 
 class Genre(Enum):
@@ -26,7 +26,8 @@ class Genre(Enum):
     LES_DEUX = "les_deux"
 
 
-FEMININS: Final[dict[str, str]] = json.loads(FICHIER.read_text(encoding="utf-8"))
+_DONNEES: Final = json.loads(FICHIER.read_text(encoding="utf-8"))
+FEMININS: Final[dict[str, str]] = _DONNEES["doublets"]
 MASCULINS: Final = {feminin: masculin for masculin, feminin in FEMININS.items()}
 _MASCULINS_SIMPLES: Final = {simplifier(m): m for m in FEMININS}
 _FEMININS_SIMPLES: Final = {simplifier(f): f for f in MASCULINS}
@@ -38,28 +39,8 @@ _TERMINAISONS: Final = (
     ("ent", "ente"), ("eron", "eronne"),
 )  # fmt: skip
 # Words that end like the name of a job and are none, or that do not change.
-_PAS_DES_METIERS: Final = frozenset(
-    "chantier atelier metier papier courrier mobilier immobilier hotelier cahier fichier clavier quartier"
-    " interieur exterieur secteur moteur cœur coeur valeur hauteur chaleur couleur honneur employeur labeur"
-    " restaurant etablissement recrutement logement batiment vetement traitement departement nettoyage"
-    " restauration entretien maintien soutien bien fond matiere premiere carriere filiere lumiere rivière"
-    " riviere barriere maniere croisiere charpente vente attente plante tente detente rente saison maison"
-    " livraison liaison important urgent client volant courant montant manager community designer trader"
-    " coach leader partner developer owner master engineer officer driver picker intermittent permanent"
-    " polyvalent remplacant etudiant debutant adherent parent patient excellent present complement"
-    " dont avant enfant pendant cependant devant chaussure talent avent element moment document segment"
-    " equipement evenement mouvement instrument deplacement placement accompagnement encadrement gardiennage"
-    " professeur docteur entrepreneur ingenieur auteur superieur inferieur majeur mineur meilleur leur"
-    " general industriel commercial administratif canin urbain sportif mental corporel prive aerien"
-    " international fonctionnel decisionnel principal municipal regional territorial social familial medical"
-    " culturel educatif maternel hospitalier routier autoroutier animalier itinerant ambulant operationnel"
-    " industrielle generale administrative sociale medicale culturelle educative privee canine".split()
-)
-_MOTS_VIDES: Final = frozenset(
-    "un une le la les des de du d l poste postes emploi offre recrute recherche recherchons recrutons cherche"
-    " urgent cdi cdd interim stage alternance apprentissage contrat temps plein partiel job h f jeune titre"
-    " intitule nouveau nouvelle notre votre deux trois plusieurs futur future premier".split()
-)
+_PAS_DES_METIERS: Final = frozenset(_DONNEES["pas_des_metiers"])
+_MOTS_VIDES: Final = frozenset(_DONNEES["mots_vides"])
 _SUITE: Final = re.compile(
     r" (?:de|d'|du|des|en|a|au|aux|pour|sur|chez|dans|avec|sans|par)\b|[(,:|]| - | – | \d"
 )
@@ -109,6 +90,12 @@ def _genre_du_segment(segment: str) -> Genre | None:
     return Genre.FEMININ if suivant in _FEMININS_SIMPLES else None
 
 
+def anglais(titre: str) -> str:
+    """The English words of a plain title that have a common French equivalent, "" when none."""
+    est_francais = " de " in titre or " d'" in titre
+    return "" if est_francais else next((t for t in _ANGLAIS if t in titre), "")
+
+
 @cache
 def genre_du_mot(mot: str) -> Genre | None:
     """Gender a plain word shows as the name of a job, None when it shows none."""
@@ -127,10 +114,8 @@ def genre_du_mot(mot: str) -> Genre | None:
 
 
 _DOUTEUX_MASCULINS: Final = frozenset({"commercial", "industriel"})
-_EPICENES: Final = frozenset(
-    "secretaire auxiliaire aide cadre comptable responsable gestionnaire architecte guide peintre concierge"
-    " juriste mandataire notaire commissionnaire bibliothecaire visagiste".split()
-)
+_EPICENES: Final = frozenset(_DONNEES["epicenes"])
+_ANGLAIS: Final = tuple(_DONNEES["anglais"])
 
 
 def est_epicene(mot: str) -> bool:
@@ -147,7 +132,10 @@ def montre_les_deux_sexes(titre: str, offre: str) -> bool:
         return True
     tetes = [m for m in re.findall(r"[a-z]+(?:-[a-z]+)*", titre) if genre_du_mot(m)]
     return any(
-        re.search(rf"\b{re.escape(simplifier(autre))}\b|\b{re.escape(tete)}(?:\(|[·.]n?e\b)|une?\(e\) {re.escape(tete)}", offre)
+        re.search(
+            rf"\b{re.escape(simplifier(autre))}\b|\b{re.escape(tete)}(?:\(|[·.]n?e\b)|une?\(e\) {re.escape(tete)}",
+            offre,
+        )
         for tete in tetes
         if (autre := _autre_mot(tete))
     )

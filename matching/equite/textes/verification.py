@@ -1,6 +1,5 @@
 """Reading the lawfulness of an offer: every rule on every statement that could meet it."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,25 +9,13 @@ from matching.equite.textes.catalogue import CATALOGUE, Fiche
 from matching.equite.textes.exceptions import ExceptionLegale, exceptions_pour
 from matching.equite.textes.lecture import Champ, Enonce, Offre, Passage, TexteOffre
 from matching.equite.textes.motifs import ORDRE, Gravite, Motif
-from matching.equite.textes.regles import REGLES
+from matching.equite.textes.prefiltre import enonces_vises
 from matching.equite.textes.regles.base import Regle
 from matching.equite.textes.regles.redaction import PHRASE_LONGUE
 from matching.equite.textes.titres import Genre
 
-TITRE_FEMININ, TITRE_MASCULIN = "SEXE-03", "SEXE-04"
+_TITRES_GENRES: Final = {Genre.FEMININ: "SEXE-03", Genre.MASCULIN: "SEXE-04"}
 LANGUE_OFFRE, LISIBILITE = "LANGUE_OFFRE-01", "LISIBILITE-01"
-
-_PAR_INDICE: Final[dict[str, list[Regle]]] = defaultdict(list)
-for _regle in REGLES:
-    for _indice in _regle.indices:
-        _PAR_INDICE[_indice].append(_regle)
-_INDICES: Final = tuple(_PAR_INDICE.items())
-_TITRES_ANGLAIS: Final = (
-    "store manager", "sales manager", "sales representative", "sales assistant", "office manager", "customer success",
-    "account manager", "area manager", "project manager", "housekeeper", "waiter", "waitress", "team leader",
-    "business developer", "key account", "shop manager", "customer service", "human resources", "product manager",
-    "marketing manager", "warehouse", "driver", "cleaner", "happiness officer", "supply chain manager", "executive",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +64,14 @@ def motifs_de(signalements: list[Signalement], *, infos: bool = False) -> list[s
 
 
 def _lire_passage(passage: Passage, offre: Offre) -> Iterator[Signalement]:
-    vus: set[tuple[int, str, int]] = set()
-    for indice, regles in _INDICES:
-        place = passage.plat.find(indice)
-        while place >= 0:
-            enonce = passage.enonce_a(place + len(indice) // 2)
-            for une in regles:
-                cle = (id(une), une.code, enonce.debut)
-                if cle not in vus:
-                    vus.add(cle)
-                    for trouve in une.trouver(enonce, offre):
-                        yield _signaler(une, enonce, trouve)
-            place = passage.plat.find(indice, max(place + 1, enonce.debut + len(enonce.plat)))
+    """Each rule once on each statement that holds one of its indices."""
+    vus: set[tuple[int, int]] = set()
+    for enonce, regles in enonces_vises(passage):
+        for numero, une in regles:
+            if (numero, enonce.debut) not in vus:
+                vus.add((numero, enonce.debut))
+                for trouve in une.trouver(enonce, offre):
+                    yield _signaler(une, enonce, trouve)
     yield from _lire_titre(passage, offre)
     yield from _lire_longueur(passage)
 
@@ -115,18 +98,22 @@ def _lire_titre(passage: Passage, offre: Offre) -> Iterator[Signalement]:
         return
     titre, simple = passage.brut[slice(*place)], passage.simple[slice(*place)]
     montre = titres.genre(titre)
-    if montre in (Genre.FEMININ, Genre.MASCULIN) and not (
-        titres.montre_les_deux_sexes(simple, offre.simple) or titres.ARTISTE.search(offre.simple)
-    ):
-        code = TITRE_FEMININ if montre is Genre.FEMININ else TITRE_MASCULIN
-        propre = titre.strip()
-        debut = place[0] + titre.index(propre)
-        yield _faire(CATALOGUE[code], Champ.TITRE, debut, propre, titres.proposer(propre))
-    if anglais := next((t for t in _TITRES_ANGLAIS if t in simple), ""):
-        if montre is Genre.NEUTRE and " de " not in simple:
-            debut = place[0] + simple.index(anglais)
-            extrait = passage.brut[debut : debut + len(anglais)]
-            yield _faire(CATALOGUE[LANGUE_OFFRE], Champ.TITRE, debut, extrait, "")
+    if code := _TITRES_GENRES.get(montre):
+        if not _est_ouvert(simple, offre):
+            propre = titre.strip()
+            debut = place[0] + titre.index(propre)
+            yield _faire(CATALOGUE[code], Champ.TITRE, debut, propre, titres.proposer(propre))
+    elif montre is Genre.NEUTRE and (anglais := titres.anglais(simple)):
+        debut = place[0] + simple.index(anglais)
+        extrait = passage.brut[debut : debut + len(anglais)]
+        yield _faire(CATALOGUE[LANGUE_OFFRE], Champ.TITRE, debut, extrait, "")
+
+
+def _est_ouvert(titre: str, offre: Offre) -> bool:
+    """Both sexes are named, or the job is one of the three the law reserves to one."""
+    return titres.montre_les_deux_sexes(titre, offre.simple) or bool(
+        titres.ARTISTE.search(offre.simple)
+    )
 
 
 def _lire_longueur(passage: Passage) -> Iterator[Signalement]:

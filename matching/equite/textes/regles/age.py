@@ -44,7 +44,7 @@ BORNE_HAUTE: Final = (
 TRANCHE: Final = (
     rf"(?:\b(?:vous avez |agee?s? )?(?:entre|de) )?\b{N}(?:{ANS})? ?(?:a|et|-|/) ?{N}{ANS}"
     r"|\b(?:la |votre )?(?:petite |belle )?(?:vingtaine|trentaine|quarantaine)\b(?! d)|trentenaires?"
-    r"|quadra(?:genaire)?s?\b|(?:ne|nee|nes) (?:apres|avant|entre|en) (?:19|20)\d\d"
+    r"|\bquadragenaires?\b|\bquadras\b|\b(?:ne|nee|nes) (?:apres|avant|entre) (?:19|20)\d\d"
     r"|annees? de naissance|quinqua(?:genaire)?s?\b"
 )
 AINES: Final = (
@@ -66,7 +66,7 @@ RECRUES: Final = (
 MAXIMUM_EXPERIENCE: Final = (
     r"\b(?:max\w*|pas plus de|jusqu'a)(?: de)? \d{1,2} (?:ans?|annees?) (?:d'|de )?exp\w+|\bmoins de \d{1,2} ans?"
     r" (?:d'|de )?experience|\b\d{1,2} (?:ans?|annees?) (?:d'experience )?(?:au )?(?:max\w*|au plus)"
-    r"|\bentre \d{1,2} et \d{1,2} (?:ans?|annees?) (?:d'|de )?exp\w+"
+    r"|\bentre \d{1,2}(?: ans?)? et \d{1,2} (?:ans?|annees?) (?:d'|de )?exp\w+|\bexperience (?:comprise )?entre \d{1,2}(?: ans?)? et \d{1,2} ans?"
     r"|\bexperience[^.;\n]{0,25}?(?:entre \d{1,2} et|de \d{1,2} a)? ?\d{1,2} (?:ans?|annees?)[ ,]*(?:max\w*|au plus"
     r"|pas plus)"
 )
@@ -75,7 +75,7 @@ _TOUS: Final = "tous les âges sont bienvenus"
 REGLES: Final[tuple[Regle, ...]] = (
     r(
         "AGE-01",
-        "ans|age ",
+        " ans|0ans|5ans|age ",
         BORNE_HAUTE,
         _TOUS,
         sauf=LEGAL,
@@ -87,7 +87,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-13",
-        "ans",
+        " ans|0ans|5ans",
         rf"\b(?:moins d[eu]|jusqu'a|max\w*) ?(?:2[5-9]|30) ?ans|\b(?:2[5-9]|30){ANS} ?(?:max\w*|au plus)"
         rf"|\b1[5-8](?:{ANS})? ?(?:a|et|-) ?(?:2[5-9]|30){ANS}",
         "ouvert au public éligible au contrat (C. trav. L6222-1)",
@@ -97,7 +97,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-02",
-        "ans|aine|genaire|nee|ne |nes |naissance|quinqua|quadra|trentenaire",
+        " ans|0ans|5ans|vingtaine|trentaine|quarantaine|nee|ne apres|ne avant|ne entre|nes |naissance|quinqua|quadra|trentenaire",
         TRANCHE,
         _TOUS,
         sauf=LEGAL + r"|\bmois\b(?! d'exp)",
@@ -109,7 +109,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-03",
-        "ans|age ",
+        " ans|0ans|5ans|age ",
         rf"(?:^\W*|\b(?:vous|tu) (?:avez|etes|as)\b{PRES}|\b(?:etre |avoir |agee?s?|age|candidat\w*|personnes?"
         rf"|profils?)\b[^.;\n,]{{0,25}}?)(?:plus d[eu]|au moins|minimum|a partir de|min\.?) ?(?:19|[2-6]\d){ANS}"
         rf"|\bage[^.;\n]{{0,25}}?\b(?:19|[2-6]\d){ANS} (?:minimum|au moins|et plus|revolus)"
@@ -130,7 +130,7 @@ REGLES: Final[tuple[Regle, ...]] = (
         rf"|\b(?:vous etes|tu es|etre|idealement|plutot|profils?|candidate?s?|personnes?)(?: \w+)? {JEUNES}(?! diplome)"
         rf"|^\W*jeune\W*$|\bjeunes? (?:et \w+ )?(?:candidate?s?|profils?|recrues?|vendeu\w+|collabora\w+|talents?)\b",
         "une personne motivée (H/F)",
-        sauf=r"ou (?:\w+ )?(?:experimente|confirme|senior)|ligne de|(?:^|\W)jeunes? (?:ou|et) moins jeunes?"
+        sauf=r"ou (?:\w+ )?(?:experimente|confirme|senior)|bienvenu|accepte|ligne de|(?:^|\W)jeunes? (?:ou|et) moins jeunes?"
         r"|educat\w+ de jeunes|profils? jeunesse",
         avant=PERSONNES_AIDEES + r"|aux|les",
         hors=(Champ.ENTREPRISE,),
@@ -138,7 +138,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-05",
-        "diplome|debutant|d'ecole|emoulu",
+        "jeunes diplome|jeune diplome|debutant|sortie d|sortant|sorti d|sortis d|emoulu|fraich",
         rf"\bjeunes? diplomee?s?\b{PRES}(?:{SEUL}|{FERME}|{VOEU})|{SEUL} (?:des |de |aux |un )?(?:jeunes? diplomee?s?"
         rf"|debutante?s?)|\bdebutante?s?\b,? ?\(?(?:{SEUL}|imperati\w+|exige\w*)|sort(?:ie|ant\w*|is|ir) d'ecole\b"
         r"|frais emoulu|fraichement diplomee?",
@@ -152,7 +152,7 @@ REGLES: Final[tuple[Regle, ...]] = (
         rf"\b(?:profils?|candidate?s?|personnes?)(?: \w+)? (?:junior|senior)s?\b|\b(?:junior|senior)s? ?\(?{SEUL}",
         "premières expériences acceptées",
         sauf=rf"\bou (?:junior|senior|experimente|confirme)|accepte|{EXCLU}",
-        avant=PERSONNES_AIDEES,
+        avant=PERSONNES_AIDEES + r"|mentor\w+|ouvert\w* aux?|former|formation|recrutement|suivi",
         nie=False,
     ),
     r(
@@ -165,24 +165,15 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-08",
-        "experience|annees",
+        "maxi|max |max.|au plus|entre |jusqu|moins de|pas plus",
         MAXIMUM_EXPERIENCE,
         "une première expérience est appréciée",
         sauf=r"accepte|bienvenu|debutante? ou",
         nie=False,
     ),
     r(
-        "AGE-08",
-        "ans max|an max|ans au plus",
-        r"\b(?:max\w* )?\d{1,2} ans? ?(?:max\w*|au plus)",
-        "une première expérience est appréciée",
-        sauf=r"\bcdd\b|contrat|stage|duree|mission de|\b[1-6]\d ?ans|il y a|vehicule|enfant",
-        si_offre="experience",
-        nie=False,
-    ),
-    r(
         "AGE-09",
-        "qualifi|diplom|experiment",
+        "surqualif|surdiplom|sur-|sur qualif|trop ",
         r"sur-?(?:qualifi|diplom)\w+|trop (?:qualifie|diplome|experimente)\w*",
         "tous les niveaux de formation conviennent",
         sauf="bienvenu|accepte|etudi",
@@ -190,7 +181,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-10",
-        "equipe|ambiance|collegues",
+        "jeune",
         r"equipes? (?:(?:est|a taille humaine|et|,|\w+) ?){0,2}?,? ?jeunes?\b|jeune equipe|ambiance jeune|collegues jeunes",
         "équipe soudée",
         sauf=r"equipes? (?:de|des|du|auprès) jeune|equipes? jeunes? (?:sportif|u\d)",
@@ -198,7 +189,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-11",
-        "senior|quinqua|retrait|vieux|plus de|genaire|carriere|jeunes",
+        "senior|quinqua|retrait|vieux|plus de|sexagenaire|carriere|jeunes",
         rf"\b{AINES}\b{PRES},? ?(?:{EXCLU}|ne pas postuler|merci de)|{ECARTE}{AINES}"
         rf"|proches? de la retraite{LOIN}(?:{EXCLU}|ne pas postuler)|debut de carriere {SEUL}"
         rf"|(?:reserv\w+|{SEUL}|destine\w*){PRES}debut de carriere|{ECARTE}jeunes\b|\bjeunes {EXCLU}",

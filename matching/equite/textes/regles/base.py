@@ -45,7 +45,7 @@ ECARTE: Final = (
 # … or looks for someone.
 RECRUTE: Final = (
     r"\b(?:(?:re)?cherch(?:e|es|ons|ez|ent|er|ant)|recrut\w*|embauch\w*|engag(?:e|eons|ent)"
-    r"|souhait(?:e|ons|ez)|voulons|veu[xt]|besoin d|il (?:nous )?(?:faut|faudrait)|prenons"
+    r"|souhait(?:e|ons|ez)\b|voulons|veu[xt]|besoin d|il (?:nous )?(?:faut|faudrait)|prenons"
     r"|privilegi\w+|prefer(?:e|ons|ence)\w*|trouver|accueill(?:e|ons)|emploi d|poste d|place d)"
 )
 ARTICLES: Final = (
@@ -106,19 +106,17 @@ class Regle:
     def trouver(self, enonce: Enonce, offre: Offre) -> list[tuple[int, int]]:
         """Where the rule is met in the plain words of the statement; most often nowhere."""
         mots = enonce.plat
-        if enonce.section in self.hors or not self._est_possible(mots):
+        trouves = [t for t in motif(self.cible).finditer(mots) if t.end() > t.start()]
+        if not (trouves and self._est_possible(enonce) and self._convient(offre)):
             return []
-        trouves = [
-            self._bornes(mots, t)
-            for t in motif(self.cible).finditer(mots)
-            if t.end() > t.start() and not self._est_gardee(mots, t)
-        ]
-        return trouves if trouves and self._convient(offre) else []
+        return [self._bornes(mots, t) for t in trouves if not self._est_gardee(mots, t)]
 
-    def _est_possible(self, mots: str) -> bool:
-        return not (self.sauf and motif(self.sauf).search(mots)) and not (
-            self.clause and CLAUSE.search(mots)
-        )
+    def _est_possible(self, enonce: Enonce) -> bool:
+        if self.hors and enonce.section in self.hors:
+            return False
+        if self.sauf and motif(self.sauf).search(enonce.plat):
+            return False
+        return not (self.clause and CLAUSE.search(enonce.plat))
 
     def _convient(self, offre: Offre) -> bool:
         if self.si_offre and not motif(self.si_offre).search(offre.entier):

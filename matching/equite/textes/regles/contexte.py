@@ -42,7 +42,9 @@ LANGUE_UTILE: Final = (
     r"|familles?|usagers?|notices?|documentation|negoci\w+|pays|import|echang\w+|public|enseign\w+|cours de"
     r"|professeur\w*|formateur\w*|mediat\w+|transfrontal\w+|frontali\w+|hotel\w*|camping|aeroport|guide)"
 )
-ALTERNANCE: Final = r"\b(?:apprenti\w*|alternan\w+|contrat pro\b|contrat de pro\w*|professionnalisation)"
+ALTERNANCE: Final = (
+    r"\b(?:apprenti\w*|alternan\w+|contrat pro\b|contrat de pro\w*|professionnalisation)"
+)
 TEXTE_SUR_L_AGE: Final = (
     r"l\.? ?(?:6222|6325|3163|4153|1133|5331)|ans revolus|service civique|travail de nuit|vente d'alcool"
     r"|debit de boisson|mineurs?\b|machines? dangereuse|contrat d'engagement jeune|\bcej\b|permis [cd]e?\b"

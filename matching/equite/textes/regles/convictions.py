@@ -51,14 +51,15 @@ RELIGION: Final[tuple[Regle, ...]] = (
         rf"\b(?:sans|pas de|aucun|ni|ne port\w+ (?:pas|aucun)|port (?:de|du|d'un)|interdiction d\w+(?: porter)?|refus\w*)\b ?(?:le |la |les |un"
         rf" |de |d'|du |tout )*{_SIGNES}\b(?: {EXCLU})?|\b{_SIGNES}(?: (?:et|ou|,) {_SIGNES})*[^.;\n]{{0,25}}?(?:{EXCLU})",
         "tenue de travail fournie",
-        sauf=_NEUTRE + r"|nauti\w+|bateau|planche|voilerie|mariage|montage|grand voile|de signes? particulier",
+        sauf=_NEUTRE
+        + r"|nauti\w+|bateau|planche|voilerie|mariage|montage|grand voile|de signes? particulier",
         nie=False,
     ),
     r(
         "RELIGION-03",
         "ramadan|jeune|porc|priere|shabbat|sabbat|religieuse|halal|alcool",
-        rf"\bramadan\b|\bpratiqu\w+ (?:pas )?(?:le |de )?jeune\b|\b(?:le|du) jeune religieux|\b(?:mang\w+|consomm\w+|gout\w+)[^.;\n]{{0,20}}?"
-        rf"\bporc\b[^.;\n]{{0,30}}|\b(?:pas|ne|sans|interdi\w+|ni)\b[^.;\n]{{0,25}}?\bprieres?\b[^.;\n]{{0,20}}|\bexceptions? religieuses?"
+        r"\bramadan\b|\bpratiqu\w+ (?:pas )?(?:le |de )?jeune\b|\b(?:le|du) jeune religieux|\b(?:mang\w+|consomm\w+|gout\w+)[^.;\n]{0,20}?"
+        r"\bporc\b[^.;\n]{0,30}|\b(?:pas|ne|sans|interdi\w+|ni)\b[^.;\n]{0,25}?\bprieres?\b[^.;\n]{0,20}|\bexceptions? religieuses?"
         r"|\b(?:shabbat|sabbat)\b|\b(?:fetes?|pratiques?|obligations?|contraintes?) religieuses?[^.;\n]{0,20}",
         "",
         sauf=r"rayon|decoupe|manipul\w+|charcuterie|produits?|traiteur|accueil|patients?|residents?|respect des|lieux de culte|patrimoine",
@@ -84,8 +85,8 @@ _ELUS: Final = (
 POLITIQUE: Final[tuple[Regle, ...]] = (
     r(
         "POLITIQUE-01",
-        "politiqu|parti|militant|encart|mandat|elu|municipa|sympathis",
-        rf"\b(?:opinions?|idees?|convictions?|sensibilites?|bord|appartenances?|engagements?|activites?|affiliations?|etiquettes?|orientations?)"
+        "politiqu|apolitiqu|parti |partis |militant|encart|mandat|elu|municipa|sympathis",
+        rf"\b(?:opinions?|idees?|convictions?|sensibilites?|bord|appartenances?|engagements?|activites?|affiliations?|etiquettes?)"
         rf" politiques?\b[^.;,\n]{{0,25}}|\b(?:sans|aucun\w*|pas d\w*|ni|ne pas (?:avoir|exercer)|n'exer\w+)\b ?[^.;\n]{{0,20}}?\bmandats? "
         rf"(?:electi\w+|loca\w+|politique|municipal)|\bapolitiques?\b(?: {VOULU})?|\bencartee?s?\b{PRES}|\bsympathisante?s? (?:de|d')[^.;,\n]{{0,25}}"
         rf"|\b{_ELUS}\b{PRES}(?:{EXCLU})|\bpas (?:de |d')?{_ELUS}\b|\bmembre d'(?:un|aucun) parti\b|\b(?:ni|sans|aucun) parti\b[^.;\n]{{0,12}}",
@@ -131,7 +132,7 @@ _ORIENTATIONS: Final = (
 MOEURS: Final[tuple[Regle, ...]] = (
     r(
         "MOEURS-01",
-        "hetero|homo|gay|lesbien|bisex|trans|travesti|orientation sex|identite de genre|lgbt",
+        "hetero|homo|gay|lesbien|bisex|transg|transs|trans |travesti|orientation sex|identite de genre|lgbt",
         rf"\b{_ORIENTATIONS}\b(?:[ ,(]{{1,2}}(?:{VOULU})|{PRES}{EXCLU})|\b(?:pas de |ni |aucun |non |sauf ){_ORIENTATIONS}\b|\borientation sexuelle ?:[^.;\n]"
         rf"{{0,20}}|\borientation sexuelle (?:{VOULU}|conventionnelle)|\b(?:etre|vous etes|candidate?) {_ORIENTATIONS}\b",
         "",
@@ -149,9 +150,7 @@ MOEURS: Final[tuple[Regle, ...]] = (
         nie=False,
     ),
 )
-_LITIGES: Final = (
-    r"(?:prud'?hom\w+|prudhom\w+|contentieux|litiges?|plaintes?|proces|lanceu\w+ d'alerte|alertes?|signalements?|denonc\w+)"
-)
+_LITIGES: Final = r"(?:prud'?hom\w+|prudhom\w+|contentieux|litiges?|plaintes?|proces|lanceu\w+ d'alerte|alertes?|signalements?|denonc\w+)"
 ALERTE: Final[tuple[Regle, ...]] = (
     r(
         "ALERTE-01",

@@ -2,26 +2,22 @@
 
 from typing import Final
 
-from matching.equite.textes.regles.base import FERME, LOIN, PRES, SEUL, VOULU, Regle, r
+from matching.equite.textes.regles.base import FERME, LOIN, SEUL, VOULU, Regle, r
 
 _TEXTE_SUR_LE_CASIER: Final = (
     r"133-6|casf|cnaps|612-20|\bcsi\b|cpp 776|securite interieure|carte professionnelle|bulletin n.{0,3}2|\bb2\b"
     r"|accueil de mineurs|article l|code de la? \w+|protection de l'enfance|loi du"
 )
-_EMBAUCHE: Final = (
-    r"embauche|a l'entree|dpae|signature|contrat|a l'arrivee|virement|prise de poste|recrutement effectif|apres"
-)
-_ENVOYER: Final = (
-    r"(?:envoy\w+|adress\w+|joindre|jointe?|\bcv\b|candidature|postul\w+|fournir|copie|transmett\w+|merci|comport\w+|munir|munie?)"
-)
+_EMBAUCHE: Final = r"embauche|a l'entree|dpae|signature|contrat|a l'arrivee|virement|prise de poste|recrutement effectif|apres"
+_ENVOYER: Final = r"(?:envoy\w+|adress\w+|joindre|jointe?|\bcv\b|candidature|postul\w+|fournir|copie|transmett\w+|merci|comport\w+|munir|munie?)"
 _PIECES: Final = (
     r"(?:(?:num\w+|n.{0,2}|no|carte|copie|attestation|immatriculation)(?: (?:de|d'|a la))? ?(?:securite sociale|secu\b|vitale)|\bn.{0,2} ?de"
     r" (?:securite sociale|secu)\b|\brib\b|\biban\b|carte vitale|carte (?:nationale )?d'identite|piece d'identite|\bcni\b|titre d'identite)"
 )
-_DEMANDER: Final = (
-    r"\b(?:merci|precis\w+|indiqu\w+|mentionn\w+|communiqu\w+|fourni\w*|joindre|jointe?|envoy\w+|transmett\w+|renseign\w+|quel(?:le)?s?|donn\w+)\b"
+_DEMANDER: Final = r"\b(?:merci|precis\w+|indiqu\w+|mentionn\w+|communiqu\w+|fourni\w*|joindre|jointe?|envoy\w+|transmett\w+|renseign\w+|quel(?:le)?s?|donn\w+)\b"
+_RESEAUX: Final = (
+    r"\b(?:facebook|instagram|insta|tik ?tok|twitter|snapchat|snap|reseaux? socia\w+)\b"
 )
-_RESEAUX: Final = r"(?:facebook|instagram|insta|tik ?tok|twitter|snapchat|snap|reseaux? socia\w+)"
 
 VIE_PRIVEE: Final[tuple[Regle, ...]] = (
     r(
@@ -36,14 +32,15 @@ VIE_PRIVEE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "VIE_PRIVEE-02",
-        "secu|vitale|rib|iban|identite|cni",
+        "securite sociale|secu |vitale|rib|iban|carte d|identite|cni",
         rf"\b{_ENVOYER}{LOIN}{_PIECES}|{_PIECES}{LOIN}(?:\b{_ENVOYER}|avec (?:le|votre) cv)",
         "",
-        sauf=_EMBAUCHE + r"|verifi\w*|controle\w*|saisie|facture\w*|patients?|visiteurs?|clients?|adherents?|usagers?|nationalite|aucun|ne jamais",
+        sauf=_EMBAUCHE
+        + r"|verifi\w*|controle\w*|saisie|facture\w*|patients?|visiteurs?|clients?|adherents?|usagers?|nationalite|aucun|ne jamais",
     ),
     r(
         "VIE_PRIVEE-03",
-        "salaire|paie|remuneration",
+        "dernier|actuel|anterieur|precedent|ancien|bulletin|fiche|historique",
         rf"\b(?:derniers?|precedents?|anciens?) (?:salaires?|bulletins?(?: de (?:salaire|paie))?|remunerations?)(?: {VOULU})?|\b(?:salaires?|remunerations?) "
         rf"(?:actuel\w*|precedent\w*|anterieur\w*)|\b(?:(?:votre|vos) )?(?:\w+ )?derni\w+ (?:fiches?|bulletins?) de (?:paie|salaire)s?(?: {VOULU}| a fournir)?"
         rf"|{_DEMANDER}[^.;\n]{{0,40}}?(?:fiches?|bulletins?) de (?:paie|salaire)s?|\bhistorique (?:salarial|de (?:salaire|remuneration))\w*",
@@ -75,8 +72,8 @@ GRATUITE: Final[tuple[Regle, ...]] = (
         "GRATUITE-01",
         "frais|cheque|payant|participation fin|vers|payer|achat|achet|caution|kit",
         r"\bfrais (?:de |d')(?:\w+ (?:de |d')?)?(?:dossier|inscription|traitement|candidature|gestion|reservation|adhesion)s?\b[^.;\n]{0,20}|\bcheque de (?:caution"
-        rf"|garantie|reservation)[^.;\n]{{0,25}}|\b(?:dossier|inscription|candidature|acces|entretien) payante?s?\b[^.;\n]{{0,15}}|\bparticipation financiere\b"
-        rf"[^.;\n]{{0,35}}|\bvers(?:ez|er)\b[^.;\n]{{0,12}}?\d+ ?(?:€|eur\w*)|\bpayer\b[^.;\n]{{0,15}}?(?:votre|vos|le|les|un|une) (?:badge|dossier|kit|inscription"
+        r"|garantie|reservation)[^.;\n]{0,25}|\b(?:dossier|inscription|candidature|acces|entretien) payante?s?\b[^.;\n]{0,15}|\bparticipation financiere\b"
+        r"[^.;\n]{0,35}|\bvers(?:ez|er)\b[^.;\n]{0,12}?\d+ ?(?:€|eur\w*)|\bpayer\b[^.;\n]{0,15}?(?:votre|vos|le|les|un|une) (?:badge|dossier|kit|inscription"
         r"|materiel|formation|tenue|place)|\b(?:achat|acheter|a acheter|achetez)\b[^.;\n]{0,25}?(?:stock|kit|materiel|demarrage)[^.;\n]{0,15}|\bkit\b[^.;\n]{0,25}?(?:a"
         r" acheter|payant|a votre charge)|\bcaution de \d+[^.;\n]{0,12}",
         "",
@@ -84,7 +81,7 @@ GRATUITE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "GRATUITE-02",
-        "08|3[0-9]|surtax|€|euro|eur/",
+        "08|surtax|€|euro|eur/",
         r"\b0 ?8[ .]?9\d(?:[ .]?\d{2,3}){2,3}|\b0 ?8[ .]?9\d\b|\b(?:sms|numero|appel|ligne) surtaxee?s?\b[^.;\n]{0,15}|\b3[26]\d\d\b[^.;\n]{0,20}?(?:€|eur\w*) ?(?:/|par|la)"
         r" ?min\w*|\b\d[,.]?\d* ?(?:€|eur\w*) ?(?:ttc )?(?:/|par|la) ?min\w*|\bsurtaxee?s?\b",
         "",
@@ -104,7 +101,7 @@ _GROS: Final = r"\b(?:[3-9]|[1-9]\d) ?(?:[\d .]{3,4}|k) ?(?:€|euros?|eur)"
 LOYAUTE: Final[tuple[Regle, ...]] = (
     r(
         "LOYAUTE-01",
-        "illimite|argent facile|sans effort|riche|doubl|sans exp|sans qualif|aucune exp|sans travail|propre patron|garanti|independance fin|liberte fin|tripl",
+        "illimite|argent facile|sans effort|riche|doubl|sans exp|sans qualif|aucune exp|sans travail|propre patron|independance fin|liberte fin|tripl",
         rf"\b(?:revenus?|gains?|salaires?|commissions?|remunerations?)(?: \w+)? illimite\w*(?: garanti\w*)?|\bargent (?:facile|rapide)|\bdevenez riche\b[^.;\n]{{0,15}}"
         rf"|\briche rapidement|\b(?:doublez|triplez) (?:votre|vos) (?:salaire|revenu)s?|{_GROS}{LOIN}(?:sans (?:experience|qualification|diplome|effort|travailler)|aucune?"
         rf" (?:experience|qualification|diplome|competence))|(?:sans (?:experience|qualification|diplome)|aucune (?:experience|qualification)){LOIN}{_GROS}|\b(?:revenus?|salaires?"
@@ -116,7 +113,7 @@ LOYAUTE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "LOYAUTE-02",
-        "entrepren|micro-entr|auto-entr|micro entr|independant|siret",
+        "entrepren|micro-entr|auto-entr|autoentr|microentr|micro entr|auto entr|independant|siret",
         rf"\b(?:statut )?(?:d')?(?:auto|micro)[- ]?entrepr\w+[^.;\n]{{0,15}}?(?:{FERME}|{SEUL})|\bstatut d'independante? (?:{FERME}|{SEUL})|\b(?:dev\w+|faut|faudra)\b[^.;\n]"
         rf"{{0,12}}?(?:creer|ouvrir|avoir|etre)[^.;\n]{{0,15}}?(?:(?:auto|micro)[- ]?entrepr\w+|siret|independant)|\bsiret {FERME}|\bfactur\w+ en (?:auto|micro)[- ]?entrepr"
         rf"\w+{LOIN}(?:35|39) ?h|\b(?:sous |en )?(?:statut )?(?:auto|micro)[- ]?entrepr\w+[^.;\n]{{0,25}}?horaires? impose\w*",

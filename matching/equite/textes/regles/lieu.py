@@ -19,9 +19,7 @@ _HABITER: Final = (
     r"|(?<!a )(?<!au )\bdomicile\b(?! (?:des|de nos|du client|collectif|fixe))|\blieu (?:d'habitation|de residence)"
     r"|\bresidence (?:dans|en|a|sur|proche|principale|obligatoire)|\blogement (?:sur|a|dans) )"
 )
-_MESURE: Final = (
-    r"l\.? ?1133-5|quartiers? prioritaires?|\bqpv\b|clause|aide au logement|teletravail|astreinte|logement de fonction"
-)
+_MESURE: Final = r"l\.? ?1133-5|quartiers? prioritaires?|\bqpv\b|clause|aide au logement|teletravail|astreinte|logement de fonction"
 _AUTRUI: Final = (
     r"clients?\b|beneficiaires?|usagers?|patients?|nos interventions|personnes agees|en fonction de votre|selon votre"
     r"|en presentiel|que vous habitiez|ou que vous|si vous|autour de|proche de (?:chez|votre)|pres de (?:chez|votre)"
@@ -34,9 +32,10 @@ _QUARTIERS: Final = (
 RESIDENCE: Final[tuple[Regle, ...]] = (
     r(
         "RESIDENCE-01",
-        "habit|resid|domicil|logement",
+        "habit|resid|domicil|logement a|logement s",
         rf"{_HABITER}[^.;\n]{{0,60}}?(?:{FERME}|{SEUL})|^\W*(?:etre )?(?:habiter|resider|domiciliee?)\b(?! (?:a |l')proximite)"
-        r"[^.;,\n]{0,40}|\btitulaire du permis, habitant|\bvous devez (?:habiter|resider)\b(?! a \d)[^.;,\n]{0,30}",
+        r"[^.;,\n]{0,40}|\btitulaire du permis, habitant|(?:destine|reserve|adresse)\w* aux? (?:\w+ )?(?:candidat\w*|personnes?)"
+        rf" {_HABITER}[^.;,\n]{{0,30}}|\bvous devez (?:habiter|resider)\b(?! a \d)[^.;,\n]{0, 30}",
         "poste basé dans la commune indiquée",
         sauf=rf"{_MESURE}|{_AUTRUI}|\d+ ?(?:km|minutes|min|mn|kilometres)\b|fenetre|copie|justificatif de domicile|certificat",
         nie=False,
@@ -128,6 +127,7 @@ ECONOMIE: Final[tuple[Regle, ...]] = (
         "",
         sauf=r"remplac\w*|salaries?|titulaire|equipe|notre|\bou (?:en |a la |\w+ )?(?:recherche|disponible|reconversion|non|sans)|en reconversion"
         r"|formation|effectif",
+        avant=r"si|meme si|que",
         nie=False,
     ),
     r(
@@ -141,9 +141,7 @@ ECONOMIE: Final[tuple[Regle, ...]] = (
     ),
 )
 
-_VEHICULE: Final = (
-    r"(?:vehicules?|voitures?|moyens? de (?:locomotion|transport)|auto(?:mobile)?|scooter)(?: (?:personnel\w*|perso|propre|individuel\w*|necessaire))?"
-)
+_VEHICULE: Final = r"(?:vehicules?|voitures?|moyens? de (?:locomotion|transport)|scooter)(?: (?:personnel\w*|perso|propre|individuel\w*|necessaire))?"
 MOBILITE: Final[tuple[Regle, ...]] = (
     r(
         "MOBILITE-01",
@@ -157,7 +155,7 @@ MOBILITE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "MOBILITE-02",
-        "vehicul|voiture|locomotion|moyen de transport|automobile|scooter",
+        "vehicul|voiture|locomotion|moyen de transport|scooter",
         rf"\b{_VEHICULE}[^.;,\n]{{0,25}}?\(?(?:{FERME}|{SEUL})|\bvehiculee?s?\b[ ,(]{{0,2}}{FERME}|\b(?:obligatoirement|imperativement|necessairement)"
         rf" vehiculee?s?|\b(?:possed\w+|dispos\w+|avoir|detenir|etre|posseder|muni)\b[^.;\n]{{0,12}}?(?:imperativement|obligatoirement|absolument)"
         rf"[^.;\n]{{0,20}}?(?:vehicule|voiture|moyen de locomotion)\w*|\b(?:imperatif|obligatoire|indispensable|exige)\w* ?:? ?(?:d'|que vous soyez )?"

@@ -40,9 +40,7 @@ _RARES: Final = (
     r"|albanais|kurde|persan|farsi|pachto|lingala|bambara|soninke|peul|cantonais|hebreu|provencal)"
 )
 _COURANTES: Final = r"(?:anglais|allemand|espagnol|italien|neerlandais|langue etrangere)"
-_PARLEE: Final = (
-    rf"(?: (?:courant|parle|fluide|oral|bilingue)e?)*,? ?\(?(?:{FERME}|courant\b|imperatif|indispensable)"
-)
+_PARLEE: Final = rf"(?: (?:courant|parle|fluide|oral|bilingue)e?)*,? ?\(?(?:{FERME}|courant\b|imperatif|indispensable)"
 
 ORIGINE: Final[tuple[Regle, ...]] = (
     r(
@@ -55,7 +53,8 @@ ORIGINE: Final[tuple[Regle, ...]] = (
         r"(?: h/f)? (?:francais|francaises?|de nationalite|nee?s? en france)\b|\bnee?s? en france\b"
         rf"|{RECRUTE}{ARTICLES}(?:jeunes? )?francais(?:es?)?\b(?! (?:parle|ecrit|courant|correct|langue|et anglais|a l'|b\d|a\d|c\d))",
         "autorisation de travail en cours de validité",
-        sauf=_SOUVERAIN + r"|professeure? de|cours de|enseign\w+ (?:du|le)|niveau de francais|entreprise francaise",
+        sauf=_SOUVERAIN
+        + r"|professeure? de|cours de|enseign\w+ (?:du|le)|niveau de francais|entreprise francaise",
         avant=r"documents?|en|langue|produits?|clients?",
         nie=False,
     ),
@@ -113,7 +112,7 @@ ORIGINE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "ORIGINE-06",
-        "d'origine|origine ",
+        "origine",
         rf"\bd'origines? {_GENTILES}(?: {VOULU})?|\borigine {_GENTILES} {VOULU}",
         "",
         sauf=r"restaurant d'origine|d'origine france|appellation|\baop\b|\baoc\b",
@@ -126,8 +125,8 @@ ORIGINE: Final[tuple[Regle, ...]] = (
         "ORIGINE-07",
         "etrang|voyage|rom|gitan|manouche|tzigane|arabe|noir|african|africain|asiat|maghreb|immigr|migrant|papiers|black"
         "|blanc|roumain|turc|antillais|refugie|chinois|couleur|algerien|marocain|tunisien|portugais|europeen",
-        rf"(?:\b{_GROUPES}(?: (?:et|ou|,|non \w+) ?(?:les )?{_GROUPES})*[ ,(]{{1,2}}(?:\w+ ){{0,3}}?(?:{EXCLU}|{SEUL}|(?:de )?preference"
-        rf"|exiges?|souhait\w+|privilegi\w+))|{ECARTE}{_GROUPES}\b(?! ?(?:residence|au|aux))",
+        rf"(?:\b{_GROUPES}(?: (?:et|ou|,|non \w+) ?(?:les )?{_GROUPES})*[ ,(]{{1,2}}(?:(?:\w+ ){{0,3}}?{EXCLU}|(?:est )?{SEUL}|(?:de )?preference"
+        rf"|(?:sont )?(?:exige|souhaite|privilegie)e?s))|{ECARTE}{_GROUPES}\b(?! ?(?:residence|au|aux))",
         "",
         sauf=r"clientele|clients?|touristes?|langues? etrang\w+|vin (?:rouge|blanc)|au noir|\b(?:the|cafe|chocolat|ecran"
         r"|carte|livre|linge|produits?|piste|drapeau|cuisine|voyageurs?)\b|accueil\w*|accompagn\w*|discrimin",
@@ -178,7 +177,7 @@ LANGUE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "LANGUE-02",
-        "orthograph|faute|expression ecrite|l'ecrit|ecrits|redact|rediger",
+        "orthograph|faute|expression ecrite|ecrit|redact|rediger",
         r"\borthographe[^.;\n]{0,25}?(?:irreprochable|impeccable|parfait\w*|exigee?|excellent\w*|sans faute)|\b(?:excellente"
         r"|parfaite|tres bonne|bonne) orthographe|\baucune faute|\b(?:zero|sans) fautes?\b[^.;\n]{0,15}|\b(?:excellente|parfaite"
         rf"|tres bonne) (?:expression|maitrise)[^.;\n]{{0,12}}?(?:ecrite?|redact\w+)(?: {FERME})?|\bmaitrise parfaite de l'ecrit"

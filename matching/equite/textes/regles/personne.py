@@ -16,9 +16,7 @@ from matching.equite.textes.regles.base import (
 from matching.equite.textes.regles.contexte import PERSONNES_AIDEES
 
 _HORAIRES: Final = "horaires indiqués ci-dessous"
-_NEGATION: Final = (
-    r"(?:\b(?:non|pas|ni|sans|aucun\w*|jamais)\b|\bn'|\bne )"
-)
+_NEGATION: Final = r"(?:\b(?:non|pas|ni|sans|aucun\w*|jamais)\b|\bn'|\bne )"
 _CHARGES: Final = (
     r"(?:enfants?|charges? (?:de famille|familiale)|attaches?|famille\b|conjoint\w*|obligations? familiale"
     r"|engagements? familia|bebes?)"
@@ -50,7 +48,7 @@ FAMILLE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "FAMILLE-02",
-        "enfant|charge|attache|famil|conjoint|bebe|parents|parent |maman|papa|mere|pere",
+        "enfant|charge de|charges de|charge fam|charges fam|attache|famil|conjoint|bebe|parents|parent |maman|papa|mere|pere",
         rf"\b(?:sans|pas d[e'](?: l')?|aucune?s?|ni)(?: aucun\w*)? ?{_CHARGES}\w*"
         r"(?: en bas age| a charge)?|(?:libre|libere|degage)\w* de toute?s? (?:attache|obligation|contrainte"
         rf"|charge)s?(?: famil\w+| de famille)?|enfants? (?:grands?|eleves|autonomes?|scolarises) ?{VOULU}"
@@ -79,6 +77,7 @@ FAMILLE: Final[tuple[Regle, ...]] = (
         r"|entre|au second)|corveable",
         _HORAIRES,
         sauf=r"contraintes? personnelles? (?:prises?|respect)",
+        apres=r"(?:du|des|de la|de l') ?(?:materiel|equipement|stock|produit|machine|installation|service|outil|reseau|systeme)",
         nie=False,
     ),
     r(
@@ -102,7 +101,7 @@ FAMILLE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "GROSSESSE-01",
-        "enceinte|grossesse|maternite|conge mat|desir d|projet|attendre|attendez",
+        "enceinte|grossesse|maternite|conge mat|desir d|projet d|attendre",
         rf"{_NEGATION}[^.;\n]{{0,45}}?\b(?:enceintes?|grossesses?|maternite|conge mat\b|desir d'enfant|projet d'enfant"
         rf"|attendre (?:d'|un )?enfant)|tests? de (?:non[- ])?grossesse|certificat de non[- ]grossesse|\benceintes?\b"
         rf"{PRES}(?:{EXCLU}|ne pas postuler)",
@@ -123,9 +122,7 @@ FAMILLE: Final[tuple[Regle, ...]] = (
     ),
 )
 
-_PHYSIQUE: Final = (
-    r"(?:agreable|avantageux|attrayant|irreprochable|soigne|de reve|attirant|plaisant|seduisant|impeccable)"
-)
+_PHYSIQUE: Final = r"(?:agreable|avantageux|attrayant|irreprochable|soigne|de reve|attirant|plaisant|seduisant|impeccable)"
 _PARURE: Final = (
     r"(?:tatou(?:age|e|es|ee|ees)s?|piercings?|barbes?|barbus?|dread\w*|locks|tresses|crane rase|cheveux|coupe afro"
     r"|afro|coiffures? (?:afro|excentrique|fantaisie)|maquillage|ongles)"
@@ -133,7 +130,7 @@ _PARURE: Final = (
 APPARENCE: Final[tuple[Regle, ...]] = (
     r(
         "APPARENCE-01",
-        "taille|mesur|1m|1 m|1,|1.|poids|peser|pesez|silhouette|corpulence|carrure|morpho|stature|gabarit|mince|svelte"
+        "taille|mesur|1m|1 m|1,5|1,6|1,7|1,8|1,9|1.6|1.7|1.8|poids|peser|pesez|silhouette|corpulence|carrure|morpho|stature|gabarit|mince|svelte"
         "|elance|surpoids|obes|gros",
         r"\btaille (?:minimum|minimale|mini\b|maxi\w*|mannequin|exigee|superieure|fine|requise|d'au moins|de plus|:? ?1 ?"
         r"[m,.])[^.;\n]{0,12}|\b1 ?[m,.] ?[5-9]\d(?: ?m\b)? ?(?:minimum|mini\b|maxi\w*|exige\w*|au moins|et plus)"
@@ -172,7 +169,8 @@ APPARENCE: Final[tuple[Regle, ...]] = (
         r"|elegant|impeccable|jeune)\w*(?: indispensable)?",
         "sens de l’accueil",
         sauf=r"presentation (?:des|du|de la|de l'|de nos|de vos|de votre|orale|visuelle|marchande|d'un|aux|de chaque)"
-        r"|bien presenter (?:les|la|le|nos|des|un|votre|l')|magasin|rayons? |dossier",
+        r"|bien presenter (?:les|la|le|nos|des|un|votre|l')|magasin|rayons? |dossier|remplissage",
+        avant=r"participe\w* a la|assure\w* (?:la|une)|veill\w+ a la|garanti\w* (?:la|une)|maintenir|soigner",
         nie=False,
     ),
     r(
@@ -215,7 +213,7 @@ _DE_CHEZ_NOUS: Final = (
 NOM: Final[tuple[Regle, ...]] = (
     r(
         "NOM-01",
-        "nom|consonance|patronyme|pseudo",
+        "nom|prenom|consonance|patronyme|pseudo",
         rf"(?:{_NOM})[^.;\n]{{0,35}}?\b{_DE_CHEZ_NOUS}(?: {VOULU})?|\bconsonance[^.;\n]{{0,40}}?(?:nom\b|patronyme|francaise"
         rf"|etrangere|europeenne|{EXCLU})|\bchang\w+ (?:de|votre|vos|son) (?:pre)?noms?\b|\bpseudo(?:nyme)?\b[^.;\n]{{0,25}}?"
         rf"(?:francais|impose|obligatoire|occidental|europeen)|\b(?:prend\w*|prenez|utilis\w+|adopt\w+|chois\w+|pren\w+)"

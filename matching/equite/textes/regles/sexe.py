@@ -7,7 +7,6 @@ from matching.equite.textes.regles.base import (
     ECARTE,
     EXCLU,
     FERME,
-    LOIN,
     PRES,
     RECRUTE,
     SEUL,
@@ -126,7 +125,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "SEXE-05",
-        "(h|(f|h uniq|f uniq|h seul|f seul|h excl|f excl|h only|f only",
+        "(h)|(f)|(h |(f |(homme|(femme|(masc|(femin|h uniq|f uniq|h seul|f seul|h excl|f excl|h only|f only",
         r"\((?:h|f|homme|femme|masculin|feminin)(?: (?:uniquement|seulement|exclusivement|obligatoire\w*"
         r"|imperati\w+|only))?\)|(?<![/\w-])[hf] (?:uniquement|seulement|exclusivement|only)\b",
         "(H/F)",
@@ -138,7 +137,7 @@ REGLES: Final[tuple[Regle, ...]] = (
         "feminin|masculin|viril|de femme",
         r"mains? de femme|(?:une |d'une )?(?:touche|presence|sensibilite|douceur|intuition|delicatesse|main) "
         r"feminine|(?:une )?(?:presence|poigne|force|autorite|carrure) (?:masculine|virile)|\bvirile?s?\b"
-        rf"|virilite",
+        r"|virilite",
         "de la méthode",
         sauf="rayon|collection|parfum|clientele",
         nie=False,
@@ -150,7 +149,7 @@ REGLES: Final[tuple[Regle, ...]] = (
         r"|encadre|accompagne|forme|integre|l'interlocut|le |la |un |une |capable|present|affecte|sous)\w*"
         r"|devra (?!etre (?:possible|rempl|rend|fourn|sign))|aura (?:pour|en charge|la charge|a charge|a |comme"
         r"|un sens|le sens)|assurera|participera|veillera|realisera|effectuera|travaillera|interviendra"
-        r"|possede |maitrise |dispose d'une? (?:experience|formation|bon|excellent))",
+        r"|(?:possede|maitrise|dispose d'|justifie d')\W?[^.;\n]{0,25}?(?:experience|formation|diplome|permis|connaissances?))",
         lambda extrait: _vous(extrait),
         nie=False,
     ),
@@ -173,7 +172,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "SEXE-10",
-        "homme d|l'homme|chef de famille|bonhomme",
+        "homme d|bon pere|chef de famille|bonhomme",
         r"\bhomme (?:de (?:terrain|la situation|metier|defis?|l'ombre|confiance|parole)|d'action)"
         r"|l'homme (?:ou la femme )?de la situation|bon pere de famille|chef de famille|bonhomme",
         "vous aimez le terrain",
@@ -192,7 +191,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     r(
         "SEXE-01",
         "homme|femme|gars|fille",
-        rf"{LOIN}\b(?:barman|serveu\w+|vendeu\w+|\w+(?:eur|ier|ien|iste|o)) (?:homme|femme)\b(?! ?/)",
+        r"\b(?:barman|serveu\w+|vendeu\w+|\w+(?:eur|ier|ien|iste|o)) (?:homme|femme)\b(?! ?/)",
         "une personne (H/F)",
         sauf=rf"{MIXTE}|{OBJETS}",
         nie=False,
