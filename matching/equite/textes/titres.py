@@ -87,7 +87,9 @@ def _genre_du_segment(segment: str) -> Genre | None:
         return premier
     adjectif = _SUITE.search(segment)
     suivant = mots[1] if not adjectif or mots[1] in segment[: adjectif.start()] else ""
-    return Genre.FEMININ if suivant in _FEMININS_SIMPLES else None
+    if suivant in _FEMININS_SIMPLES:
+        return Genre.FEMININ
+    return Genre.MASCULIN if suivant in _MASCULINS_SIMPLES else None
 
 
 def anglais(titre: str) -> str:

@@ -65,7 +65,7 @@ RECRUES: Final = (
 )
 MAXIMUM_EXPERIENCE: Final = (
     r"\b(?:max\w*|pas plus de|jusqu'a)(?: de)? \d{1,2} (?:ans?|annees?) (?:d'|de )?exp\w+|\bmoins de \d{1,2} ans?"
-    r" (?:d'|de )?experience|\b\d{1,2} (?:ans?|annees?) (?:d'experience )?(?:au )?(?:max\w*|au plus)"
+    r" (?:d'|de )?experience|\b\d{1,2} (?:ans?|annees?) d'experience (?:au )?(?:max\w*|au plus)"
     r"|\bentre \d{1,2}(?: ans?)? et \d{1,2} (?:ans?|annees?) (?:d'|de )?exp\w+|\bexperience (?:comprise )?entre \d{1,2}(?: ans?)? et \d{1,2} ans?"
     r"|\bexperience[^.;\n]{0,25}?(?:entre \d{1,2} et|de \d{1,2} a)? ?\d{1,2} (?:ans?|annees?)[ ,]*(?:max\w*|au plus"
     r"|pas plus)"

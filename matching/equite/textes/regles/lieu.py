@@ -134,7 +134,7 @@ ECONOMIE: Final[tuple[Regle, ...]] = (
         "ECONOMIE-03",
         "perso|propre",
         r"\b(?:smartphones?|ordinateurs?|telephones?|pc|outillages?|outils?|caisse a outils|connexion internet|tablettes?|materiel|equipements?)\b"
-        rf"[^.;\n]{{0,25}}?\b(?:personnel\w*|perso)\b(?: {VOULU})?|\b(?:votre|vos|son|ses|leur) propres? (?:outil\w*|materiel|ordinateur|equipement\w*"
+        rf"[^.;,\n]{{0,25}}?\b(?:personnel\w*|perso)\b(?: {VOULU})?|\b(?:votre|vos|son|ses|leur) propres? (?:outil\w*|materiel|ordinateur|equipement\w*"
         r"|smartphone|telephone|tenue)",
         "matériel fourni",
         sauf=r"fourni|utilisation|interdi\w+|a titre personnel|protection individuelle",

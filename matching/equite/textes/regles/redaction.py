@@ -42,7 +42,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     r(
         "GENRE_CODE-01",
         "battant|conquer|compet|guerrier|ninja|rockstar|rock star|chasseur|killer|winner",
-        r"\bbattante?s?\b|\bconquerante?s?\b|\bcompetit(?:eur|rice)s?\b|\besprit (?:de competition|conquerant)|\bguerri(?:er|ere)s?\b|\bninjas?\b|\brock ?stars?\b|\bkillers?\b|\bwinners?\b"
+        r"\b(?:temperament|esprit|vraie?s?|profil|etes|etre|es)(?: \w+)?(?: de)? battante?s?\b|^\W*battante?s?\b|\bconquerante?s?\b|\bcompetit(?:eur|rice)s?\b|\besprit (?:de competition|conquerant)|\bguerri(?:er|ere)s?\b|\bninjas?\b|\brock ?stars?\b|\bkillers?\b|\bwinners?\b"
         r"|\bchasseu(?:r|se)s? (?:dans l'ame|de prime|ne)",
         "vous aimez convaincre",
         sauf=r"sportive|arbitre|sauce|\bporte battante",
@@ -51,7 +51,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     r(
         "GENRE_CODE-02",
         "leader|impos|ambitieu|agressi|dominant",
-        r"\bleader (?:nee?|naturel\w*|charismatique)|\bleadership naturel|\b(?:vous |savoir |savez )?(?:vous|s') ?impos(?:er|ez)\b|\bambitieu(?:x|se)\b|\bagressi(?:f|ve|vite)\w*"
+        r"\bleader (?:nee?|naturel\w*|charismatique)|\bleadership naturel|\b(?:vous |savoir |savez )?(?:vous|s') ?impos(?:er|ez)\b|(?:\b(?:etes|etre|es|profil|personne|candidat\w*)[^.;\n]{0,30}?|^\W*)\bambitieu(?:x|se)s?\b|\bagressi(?:f|ve|vite)\w*"
         r"(?: commerciale\w*)?|\bdominant\w* (?:caractere|personnalite)|\btemperament dominant",
         "vous coordonnez l’équipe",
         sauf=r"entreprise|leader (?:de son|du|mondial|europeen|sur)|projet\w* ambitieu|objectif\w* ambitieu|plan ambitieu|usagers?|public|gestion de l'agressivite|clients? agressi",
@@ -60,7 +60,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     r(
         "GENRE_CODE-03",
         "douce|maternel|discrete|fee|aux petits soins",
-        r"\bdouces? et \w+|\bpersonne (?:\w+ et )?(?:douce|maternelle|discrete)|\bmaternelles?\b(?= (?:et|avec)|\W*$)|\bbonne fee|\bfee du logis|\binstinct maternel|\bdouceur maternelle",
+        r"\bdouces? et \w+|\bpersonne (?:\w+ et )?(?:douce|maternelle|discrete)|\bbonne fee|\bfee du logis|\binstinct maternel|\bdouceur maternelle",
         "attention portée aux personnes",
         sauf=r"eau douce|langue|ecole|assistante? maternelle?|mobilite",
         nie=False,
