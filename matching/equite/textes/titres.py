@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from matching.equite.textes.regles.sexe import MIXTE
+from matching.equite.textes.mixite import DEUX_SEXES, INCLUSIF
 from matching.moteur.lecture.texte import simplifier
 
 FICHIER: Final = Path(__file__).parent / "donnees" / "titres.json"
@@ -45,17 +45,6 @@ _SUITE: Final = re.compile(
     r" (?:de|d'|du|des|en|a|au|aux|pour|sur|chez|dans|avec|sans|par)\b|[(,:|]| - | – | \d"
 )
 _SEGMENTS: Final = re.compile(r" ?/ ?| ou | et |,| - |[(|:]")
-_LETTRE_HF: Final = (
-    r"(?:\b[hfm] ?(?:/|-|\||\.|&|,|\+| et | ou ) ?[hfm]\b|\((?:h ?f|f ?h|[hfmxdn](?: ?[/|.,-] ?[hfmxdn]b?)+)\)"
-    r"|\bhf\b|\bfh\b)"
-)
-_INCLUSIF: Final = (
-    r"[a-z](?:\((?:e|ne|le|se|ve|re|te|fe|ere|iere|euse|rice|trice|ale|enne|onne|esse|sse)s?\)|[·‧⋅∙•](?:e|ne|le|se"
-    r"|ve|re|te|fe|ere|iere|euse|rice|trice|ale|enne|onne|sse)|\.e\b|[/-](?:e|ne|euse|trice|rice|ere|iere|ienne|onne"
-    r"|ante|esse)\b)"
-)
-DEUX_SEXES: Final = re.compile(rf"{_LETTRE_HF}|{MIXTE}|toutes et (?:a )?tous|tous et (?:a )?toutes")
-INCLUSIF: Final = re.compile(_INCLUSIF)
 # The closed list of R1142-1: the job is one of the three and the article is cited.
 ARTISTE: Final = re.compile(
     r"(?=(?s:.)*(?:r\.? ?1142-1|l\.? ?1142-2))(?s:.)*\b(?:artistes?|comedien\w*|acteurs?|actrices?|roles?|mannequins?"

@@ -7,6 +7,7 @@ from matching.equite.textes.regles import (
     convictions,
     demarche,
     lieu,
+    metiers,
     origine,
     personne,
     redaction,
@@ -17,6 +18,7 @@ from matching.equite.textes.regles.base import Regle
 
 REGLES: Final[tuple[Regle, ...]] = (
     *sexe.REGLES,
+    *metiers.REGLES,
     *age.REGLES,
     *personne.REGLES,
     *origine.REGLES,

@@ -11,6 +11,7 @@ from matching.equite.textes.regles.base import (
     LOIN,
     PRES,
     RECRUTE,
+    SUIVI,
     SEUL,
     VOEU,
     Regle,
@@ -18,7 +19,10 @@ from matching.equite.textes.regles.base import (
 )
 from matching.equite.textes.regles.contexte import ALTERNANCE, PERSONNES_AIDEES, TEXTE_SUR_L_AGE
 
-N: Final = r"(?:1[5-9]|[2-6]\d)"
+N: Final = (
+    r"(?:1[5-9]|[2-6]\d|vingt(?:[- ]cinq)?|trente(?:[- ]cinq)?|quarante(?:[- ]cinq)?|cinquante(?:[- ]cinq)?|soixante)"
+)
+NOMBRE: Final = r"(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|dix)"
 ANS: Final = r" ?ans\b"
 # Years that count something else than a life, just before or just after.
 AUTRE_AVANT: Final = (
@@ -55,7 +59,7 @@ TETES_AUTRES: Final = (
     r"(?:entreprises?|societes?|equipes?|structures?|start-?ups?|publics?|enfants?|pousses?|plants?|arbres?|marques?"
     r"|vignes?|animaux|age\b|sportif\w*|adultes?|travailleurs?|maison|agence|association|domaine|groupe|cabinet"
     r"|collectif|restaurant|magasin|enseigne|de \d|ages? de|en (?:difficulte|insertion|situation|decrochage|age"
-    r"|service|formation)|parents?|apprenti|eleves?|usagers?|residents?|clients?|consommat\w+|d'esprit)"
+    r"|service|formation)|parents?|eleves?|usagers?|residents?|clients?|consommat\w+|d'esprit)"
 )
 JEUNES: Final = rf"jeunes?\b(?! {TETES_AUTRES})"
 RECRUES: Final = (
@@ -63,12 +67,13 @@ RECRUES: Final = (
     r"|personnes?|actifs?|active|h/f|serveu\w+|agents?|assistante?s?|technicien\w*|macon\w*|mecano|ouvri\w+|cadres?"
     r"|\w+(?:teur|trice|euse)s?|professionnel\w*)"
 )
+_ANNEES: Final = rf"{NOMBRE} (?:ans?|annees?)"
 MAXIMUM_EXPERIENCE: Final = (
-    r"\b(?:max\w*|pas plus de|jusqu'a)(?: de)? \d{1,2} (?:ans?|annees?) (?:d'|de )?exp\w+|\bmoins de \d{1,2} ans?"
-    r" (?:d'|de )?experience|\b\d{1,2} (?:ans?|annees?) d'experience (?:au )?(?:max\w*|au plus)"
-    r"|\bentre \d{1,2}(?: ans?)? et \d{1,2} (?:ans?|annees?) (?:d'|de )?exp\w+|\bexperience (?:comprise )?entre \d{1,2}(?: ans?)? et \d{1,2} ans?"
-    r"|\bexperience[^.;\n]{0,25}?(?:entre \d{1,2} et|de \d{1,2} a)? ?\d{1,2} (?:ans?|annees?)[ ,]*(?:max\w*|au plus"
-    r"|pas plus)"
+    rf"\b(?:(?:au )?max\w*|pas plus de|jusqu'a)(?: d[e'])? ?{_ANNEES} (?:d'|de )?exp\w+|\bmoins de {_ANNEES} (?:d'|de )?exp\w+"
+    rf"|\b{_ANNEES} d'experience (?:au )?(?:max\w*|au plus)|\bentre {NOMBRE}(?: ans?)? et {_ANNEES} (?:d'|de )?exp\w+"
+    rf"|\bexperience (?:comprise )?entre {NOMBRE}(?: ans?)? et {NOMBRE} ans?"
+    rf"|\bexperience[^.;\n]{{0,25}}?(?:entre {NOMBRE} et|de {NOMBRE} a)? ?{_ANNEES}[ ,]*(?:(?:au )?max\w*|au plus|pas plus)"
+    rf"|\bexperience (?:inferieure a|de moins de|n'excedant pas|limitee a|ne depassant pas) {_ANNEES}"
 )
 _TOUS: Final = "tous les âges sont bienvenus"
 
@@ -79,7 +84,7 @@ REGLES: Final[tuple[Regle, ...]] = (
         BORNE_HAUTE,
         _TOUS,
         sauf=LEGAL,
-        avant=AUTRE_AVANT + r"|bts|titulaire|experience",
+        avant=AUTRE_AVANT + r"|bts|titulaire|experience|moyenne d'|moyen",
         apres=AUTRE_APRES,
         sauf_offre=rf"{ALTERNANCE}(?s:.)*\b(?:2[5-9]|30) ?ans|\b(?:2[5-9]|30) ?ans(?s:.)*{ALTERNANCE}",
         hors=(Champ.ENTREPRISE,),
@@ -100,7 +105,7 @@ REGLES: Final[tuple[Regle, ...]] = (
         " ans|0ans|5ans|vingtaine|trentaine|quarantaine|nee|ne apres|ne avant|ne entre|nes |naissance|quinqua|quadra|trentenaire",
         TRANCHE,
         _TOUS,
-        sauf=LEGAL + r"|\bmois\b(?! d'exp)",
+        sauf=LEGAL + r"|\bmois\b(?! d'exp)|equipe (?:compte|reunit|composee|va de)|effectif|moyenne d'age",
         avant=AUTRE_AVANT + r"|groupes?|jeunesse|pour les|chez les|cible",
         apres=AUTRE_APRES + r"|chez|dans",
         sauf_offre=rf"{ALTERNANCE}(?s:.)*\b(?:29|30) ?ans|\b(?:29|30) ?ans(?s:.)*{ALTERNANCE}|mission locale",
@@ -128,7 +133,7 @@ REGLES: Final[tuple[Regle, ...]] = (
         rf"{RECRUTE}{ARTICLES}(?:\w+ )?{JEUNES}(?: {RECRUES})?|^\W*{JEUNES} (?:et \w+ )?{RECRUES}"
         rf"|^\W*jeunes? (?:femmes?|hommes?|filles?|garcons?)"
         rf"|\b(?:vous etes|tu es|etre|idealement|plutot|profils?|candidate?s?|personnes?)(?: \w+)? {JEUNES}(?! diplome)"
-        rf"|^\W*jeune\W*$|\bjeunes? (?:et \w+ )?(?:candidate?s?|profils?|recrues?|vendeu\w+|collabora\w+|talents?)\b",
+        rf"|^\W*jeune\W*$|\b(?:quelqu'un|personne|profil|personnalite)(?: de)?(?: plutot| tres| assez)? jeune\b|\bjeunes? (?:et \w+ )?(?:candidate?s?|profils?|recrues?|vendeu\w+|collabora\w+|talents?)\b",
         "une personne motivée (H/F)",
         sauf=r"ou (?:\w+ )?(?:experimente|confirme|senior)|bienvenu|accepte|ligne de|(?:^|\W)jeunes? (?:ou|et) moins jeunes?"
         r"|educat\w+ de jeunes|profils? jeunesse",
@@ -165,7 +170,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-08",
-        "maxi|max |max.|au plus|entre |jusqu|moins de|pas plus",
+        "maxi|max |max.|au plus|entre |jusqu|moins de|pas plus|inferieure|excedant|limitee|depassant",
         MAXIMUM_EXPERIENCE,
         "une première expérience est appréciée",
         sauf=r"accepte|bienvenu|debutante? ou",
@@ -190,7 +195,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     r(
         "AGE-11",
         "senior|quinqua|retrait|vieux|plus de|sexagenaire|carriere|jeunes",
-        rf"\b{AINES}\b{PRES},? ?(?:{EXCLU}|ne pas postuler|merci de)|{ECARTE}{AINES}"
+        rf"\b{AINES}\b{SUIVI}(?:{EXCLU}|ne pas postuler|merci de)|{ECARTE}{AINES}"
         rf"|proches? de la retraite{LOIN}(?:{EXCLU}|ne pas postuler)|debut de carriere {SEUL}"
         rf"|(?:reserv\w+|{SEUL}|destine\w*){PRES}debut de carriere|{ECARTE}jeunes\b|\bjeunes {EXCLU}",
         "toutes les expériences sont bienvenues",

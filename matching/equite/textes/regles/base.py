@@ -14,6 +14,8 @@ from matching.equite.textes.lecture import Champ, Enonce, Offre
 
 # Words between two parts of one idea, without crossing a comma or a clause.
 PRES: Final = r"[^.;:,!?\n]{0,45}?"
+# The same up to an exclusion, which may come after a comma or a colon.
+SUIVI: Final = r"[^.;!?\n]{0,45}?"
 LOIN: Final = r"[^.;!?\n]{0,60}?"
 # How a text demands…
 FERME: Final = (
@@ -32,14 +34,16 @@ EXCLU: Final = (
     r"(?:s ?'? ?abst\w+|(?:est|sont|seront|sera)? ?(?:exclu(?!siv)|refuse|proscri|interdit|prohibe|banni)\w*"
     r"|non[- ](?:\w+ment )?(?:accept|admis|reten|bienven|souhait|autoris|compatib|desir|eligib|toler)\w*"
     r"|\b(?:ne|n')[^.;!?\n]{0,30}?\b(?:pas|plus|jamais|aucun\w*)\b|ne postul\w+|passez votre chemin"
-    r"|pas (?:accept|admis|souhait|reten|bienven|autoris|toler)\w*|incompatib\w+|indesirable\w*)"
+    r"|pas (?:accept|admis|souhait|reten|bienven|autoris|toler)\w*|incompatib\w+|indesirable\w*"
+    r"|(?:merci|priere) de (?:ne pas|passer|s'abst\w+))"
 )
 ECARTE: Final = (
     r"\b(?:pas (?:de|d'|aux?|pour)|aucune?|ni|sauf|zero|(?:interdit|ferme|inaccessible|inadapte)\w* (?:aux?|a)"
     r"|non (?:ouvert|accessible|adapte|destine|compatible)\w* (?:aux?|a|avec|pour)"
     r"|(?:ne|n') ?(?:\w+ )?(?:convient|convenir|s'adresse|adresse|convien\w+|correspond|accept\w+|ouvert"
     r"|pren\w+|recrut\w+|veut|voulons|souhait\w+|reten\w+|cherch\w+)(?: (?:pas|plus|jamais|aucun\w*|personne))"
-    r"(?: (?:aux?|a|de|d'|les|des|pour))?|ne (?:pouvant|peut) (?:pas )?convenir (?:aux?|a)|incompatible avec)"
+    r"(?: (?:aux?|a|de|d'|les|des|pour))?|ne (?:pouvant|peut) (?:pas )?convenir (?:aux?|a)|impossible (?:aux?|a|pour)"
+    r"|n'(?:est|etant|sera) (?:\w+ )?pas (?:ouvert|accessible|adapte|destine|propose|compatible|fait)\w* (?:aux?|a|avec|pour)|incompatible avec)"
     r"(?: (?:les?|la|des?|une?|tout|toute?s?|candidat\w*)\b| l')*(?: |(?<='))"
 )
 # … or looks for someone.
@@ -121,7 +125,10 @@ class Regle:
     def _convient(self, offre: Offre) -> bool:
         if self.si_offre and not motif(self.si_offre).search(offre.entier):
             return False
-        return not (self.sauf_offre and motif(self.sauf_offre).search(offre.entier))
+        if not self.sauf_offre:
+            return True
+        cherche = motif(self.sauf_offre).search
+        return not (cherche(offre.entier) or cherche(offre.simple))
 
     def _est_gardee(self, mots: str, trouve: re.Match[str]) -> bool:
         avant, apres = mots[max(0, trouve.start() - 60) : trouve.start()], mots[trouve.end() :][:60]

@@ -5,7 +5,7 @@ from typing import Final
 # Jobs with hands and feet, where neither a polished text nor a foreign language is the work.
 MANUEL: Final = (
     r"\b(?:nettoyage|proprete|agent\w* d'entretien|entretien (?:de|des) (?:locaux|bureaux)|menage"
-    r"|femme de chambre|valet|manuten\w+|manoeuvre|plong(?:e|eur|euse)\b|cariste|ouvri(?:er|ere)s?"
+    r"|femme de chambre|valet|manuten\w+|manoeuvre|laveu(?:r|se) de|plong(?:e|eur|euse)\b|cariste|ouvri(?:er|ere)s?"
     r"|agricole|maraich\w+|macon\w*|peintre|carrel\w+|couvreur|plaquiste|plombier|electricien"
     r"|jardin\w+|paysagiste|eboueur|ripeur|prepara(?:teur|trice) de commandes?|magasini\w+"
     r"|conditionnement|tri des dechets|agent\w* de (?:tri|production|fabrication|conditionnement"

@@ -9,6 +9,7 @@ from matching.equite.textes.regles.base import (
     LOIN,
     PRES,
     RECRUTE,
+    SUIVI,
     VOULU,
     Regle,
     r,
@@ -36,7 +37,7 @@ RELIGION: Final[tuple[Regle, ...]] = (
         "confession|catholi|musulman|juif|juive|chretien|protestant|evangeli|bouddh|athee|croyan|pratiquant|baptise"
         "|religieu|orthodoxe|islam",
         rf"\bde confession \w+|\bde religion \w+|\b{_RELIGIEUX}(?:,? (?:pratiquante?s?|non pratiquante?s?))?[ ,(]{{1,2}}(?:{VOULU}|h/f)"
-        rf"|\b{_RELIGIEUX} pratiquante?s?|\b{_RELIGIEUX}(?: (?:et|ou) {_RELIGIEUX})*{PRES}(?:{EXCLU})|\bbaptisee?s?\b|{ECARTE}{_RELIGIEUX}"
+        rf"|\b{_RELIGIEUX} pratiquante?s?|\b{_RELIGIEUX}(?: (?:et|ou) {_RELIGIEUX})*{SUIVI}(?:{EXCLU})|\bbaptisee?s?\b|{ECARTE}{_RELIGIEUX}"
         rf"|(?:{RECRUTE}[^.;\n]{{0,25}}?|\b(?:candidate?s?|personnes?|profils?|nounous?|employee?s?|gardes?|vendeu\w+|\w+(?:eur|euse|ier|iere"
         rf"|trice)) (?:h/f )?)(?<!ecole )\b{_RELIGIEUX}\b|\b(?:aucune?|sans|pas d'|ni) ?(?:appartenance|conviction|pratique|opinion)s?"
         rf" religieu\w+|\b(?:etes-vous|etre|vous etes) (?:{_RELIGIEUX}|pratiquante?)\b|\bappartenance religieuse (?:{VOULU}|\w+)",
@@ -85,11 +86,12 @@ _ELUS: Final = (
 POLITIQUE: Final[tuple[Regle, ...]] = (
     r(
         "POLITIQUE-01",
-        "politiqu|apolitiqu|parti |partis |militant|encart|mandat|elu|municipa|sympathis",
+        "politiqu|apolitiqu|idees|mouvement|parti |partis |militant|encart|mandat|elu|municipa|sympathis",
         rf"\b(?:opinions?|idees?|convictions?|sensibilites?|bord|appartenances?|engagements?|activites?|affiliations?|etiquettes?)"
         rf" politiques?\b[^.;,\n]{{0,25}}|\b(?:sans|aucun\w*|pas d\w*|ni|ne pas (?:avoir|exercer)|n'exer\w+)\b ?[^.;\n]{{0,20}}?\bmandats? "
         rf"(?:electi\w+|loca\w+|politique|municipal)|\bapolitiques?\b(?: {VOULU})?|\bencartee?s?\b{PRES}|\bsympathisante?s? (?:de|d')[^.;,\n]{{0,25}}"
-        rf"|\b{_ELUS}\b{PRES}(?:{EXCLU})|\bpas (?:de |d')?{_ELUS}\b|\bmembre d'(?:un|aucun) parti\b|\b(?:ni|sans|aucun) parti\b[^.;\n]{{0,12}}",
+        rf"|\b{_ELUS}\b{SUIVI}(?:{EXCLU})|\bpas (?:de |d')?{_ELUS}\b|\b(?:membre|adherent\w*) d'(?:un|aucun) parti\b|\b(?:appartenance|adhesion) a (?:un|tout|aucun) (?:parti|mouvement politique)[^.;\n]{{0,25}}|\bproches? des idees\b[^.;\n]{{0,25}}|\bidees de notre"
+        rf" (?:mouvement|parti)|\b(?:ni|sans|aucun) parti\b[^.;\n]{{0,12}}",
         "",
         sauf=r"assistante? parlementaire|chargee? de mission|collaborat\w+|groupe politique|journalis\w+|science|politiques? (?:publique|de la ville"
         r"|salariale|rse|sociale|commerciale|qualite|d'insertion|emploi)|non-partisane|associations? apolitique",
@@ -99,17 +101,17 @@ POLITIQUE: Final[tuple[Regle, ...]] = (
 )
 
 _SYNDIQUES: Final = (
-    r"(?:syndiquee?s?|syndicalistes?|grevistes?|(?:ancien\w* )?delegue\w*(?: (?:du personnel|syndica\w+|cgt|cfdt|sud|fo))?|representants? syndica\w+"
+    r"(?:syndiquee?s?|syndicalistes?|grevistes?|(?:ancien\w* )?delegue\w*(?: (?:du personnel|syndica\w+|cgt|cfdt|sud|fo))?|representants? (?:syndica\w+|du personnel)"
     r"|cgtistes?|adherents? (?:a un|d'un) syndicat)"
 )
 SYNDICAT: Final[tuple[Regle, ...]] = (
     r(
         "SYNDICAT-01",
-        "syndi|grev|delegue|cgt|cfdt",
+        "syndi|grev|delegue|representant|cgt|cfdt",
         rf"\bnon[- ]syndique\w*(?: {VOULU})?|\bpas (?:etre )?syndique\w*|\b(?:sans|aucune?|pas d[e']|ni|jamais)\b ?(?:\w+ )?(?:engagement|activite|mandat"
-        rf"|appartenance|affiliation|passe|culture)s? syndica\w+|\b{_SYNDIQUES}\b{PRES}(?:{EXCLU})|\b(?:pas (?:de |d')|ni|aucun) ?{_SYNDIQUES}\b"
+        rf"|appartenance|affiliation|passe|culture)s? syndica\w+|\b{_SYNDIQUES}\b{SUIVI}(?:{EXCLU})|\b(?:pas (?:de |d')|ni|aucun) ?{_SYNDIQUES}\b"
         r"|\bmembres? d'aucun syndicat|\b(?:ne (?:pas )?(?:adher|appartenir|faire partie)\w*)[^.;\n]{0,20}?syndicat\w*|\bsyndicats? (?:non|interdit)"
-        r"[^.;\n]{0,15}|\b(?:ni|pas de|sans) syndicats?\b|\bpas de greves?\b",
+        r"[^.;\n]{0,15}|\b(?:ni|pas de|sans) syndicats?\b|\b(?:pas|jamais|ne|ni)\b[^.;\n]{0,30}? greves?\b",
         "",
         sauf=r"organisation syndicale|union syndicale|chargee? d'etudes|discrimin",
         nie=False,
@@ -133,7 +135,7 @@ MOEURS: Final[tuple[Regle, ...]] = (
     r(
         "MOEURS-01",
         "hetero|homo|gay|lesbien|bisex|transg|transs|trans |travesti|orientation sex|identite de genre|lgbt",
-        rf"\b{_ORIENTATIONS}\b(?:[ ,(]{{1,2}}(?:{VOULU})|{PRES}{EXCLU})|\b(?:pas de |ni |aucun |non |sauf ){_ORIENTATIONS}\b|\borientation sexuelle ?:[^.;\n]"
+        rf"\b{_ORIENTATIONS}\b(?:[ ,(]{{1,2}}(?:{VOULU})|{SUIVI}{EXCLU})|(?:{ECARTE}|\bnon ){_ORIENTATIONS}\b|\borientation sexuelle ?:[^.;\n]"
         rf"{{0,20}}|\borientation sexuelle (?:{VOULU}|conventionnelle)|\b(?:etre|vous etes|candidate?) {_ORIENTATIONS}\b",
         "",
         sauf=r"association|bienvenue?s? a tou|communaute|discrimin|transport|transmission",
@@ -150,15 +152,15 @@ MOEURS: Final[tuple[Regle, ...]] = (
         nie=False,
     ),
 )
-_LITIGES: Final = r"(?:prud'?hom\w+|prudhom\w+|contentieux|litiges?|plaintes?|proces|lanceu\w+ d'alerte|alertes?|signalements?|denonc\w+)"
+_LITIGES: Final = r"(?:prud'?hom\w+|prudhom\w+|contentieux|litiges?|conflits?|plaintes?|proces|lanceu\w+ d'alerte|alertes?|signalements?|denonc\w+)"
 ALERTE: Final[tuple[Regle, ...]] = (
     r(
         "ALERTE-01",
-        "prud|contentieux|litige|plainte|alerte|temoign|signal|denonc|inspection du travail|proces|attaqu",
+        "prud|contentieux|conflit|litige|plainte|alerte|temoign|signal|denonc|inspection du travail|proces|attaqu",
         rf"\b(?:jamais|aucune?s?|pas d[e']|sans|ni|ne (?:pas|jamais)|n'avez|vierge de|absence d\w+|zero)\b{LOIN}\b(?:{_LITIGES}|temoign\w+|signal\w+|attaqu\w+)"
         rf"\b{LOIN}(?:employeu\w*|prud\w*|passee?s?|anterieur\w*|preceden\w+|inspection|collegues?|patrons?|ancien\w*|faits|poste|entreprise|hierarchie)\w*"
         rf"|\b(?:sans|aucun|pas de|ni)(?: \w+)? passe (?:prud\w+|judiciaire avec)|\b(?:sans|aucun\w*|pas de|jamais|ni)(?: \w+)?{PRES}(?:aux |de |en )?prud'?hom\w*"
-        rf"[^.;\n]{{0,15}}|\blanceu\w+ d'alerte{PRES}(?:{EXCLU})|\b(?:pas de|ni) lanceu\w+ d'alerte|\bdenonc\w+{LOIN}(?:employeur|patron|collegues|hierarchie){LOIN}"
+        rf"[^.;\n]{{0,15}}|\blanceu\w+ d'alerte{SUIVI}(?:{EXCLU})|\b(?:pas de|ni) lanceu\w+ d'alerte|\bdenonc\w+{LOIN}(?:employeur|patron|collegues|hierarchie){LOIN}"
         rf"(?:{EXCLU})|\b(?:personnes?|candidat\w+|ceux|profils?){LOIN}(?:{_LITIGES}|temoign\w+){LOIN}(?:s'abst\w+|ne postul\w+|exclu\w*)",
         "",
         sauf=r"client\w*|juriste|suivi d\w+|traite\w+ (?:les|des)|gerer|assur\w+|fournisseurs?|commercia\w+",

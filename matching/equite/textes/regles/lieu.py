@@ -9,6 +9,7 @@ from matching.equite.textes.regles.base import (
     PRES,
     SEUL,
     VOULU,
+    SUIVI,
     Regle,
     r,
 )
@@ -86,7 +87,7 @@ RESIDENCE: Final[tuple[Regle, ...]] = (
 
 _BANQUES: Final = (
     r"(?:banques?|credit agricole|credit mutuel|\bbnp\w*|\blcl\b|societe generale|banque postale|caisse d'epargne|francaise?|\bfr\b|metropole"
-    r"|\bdom\b|domicilie\w*|nickel|n26|revolut|en ligne|la reunion|agence|\w+ uniquement|isere|ouvert (?:en|a|dans))"
+    r"|\bdom\b|domicilie\w*|nickel|n26|revolut|en ligne|la reunion|agence|en france|\w+ uniquement|isere|ouvert (?:en|a|dans))"
 )
 BANQUE: Final[tuple[Regle, ...]] = (
     r(
@@ -94,9 +95,9 @@ BANQUE: Final[tuple[Regle, ...]] = (
         "compte|rib|iban|domiciliation banc|nickel|n26|revolut|banques en ligne|neobanque",
         rf"\b(?:comptes?(?: bancaires?| courants?)?|rib|iban|domiciliations? bancaires?)\b[^.;\n]{{0,40}}?\b{_BANQUES}[^.;\n]{{0,40}}?(?:{FERME}"
         rf"|{EXCLU}|{SEUL})|\btitulaire d'un compte\b[^.;\n]{{0,15}}(?:\bau|\bchez|\ba la|{_BANQUES})[^.;,\n]{{0,20}}|\bpas de comptes?[^.;\n]{{0,25}}?"
-        rf"{_BANQUES}|\b(?:nickel|n26|revolut|neobanques?|banques? en ligne)\b{PRES}{EXCLU}|\bcompte[^.;\n]{{0,15}}?doit[^.;\n]{{0,15}}?domicilie"
+        rf"{_BANQUES}|\b(?:nickel|n26|revolut|neobanques?|banques? en ligne)\b{SUIVI}{EXCLU}|\bcompte[^.;\n]{{0,15}}?doit[^.;\n]{{0,15}}?domicilie"
         rf"[^.;\n]{{0,30}}|\b(?:iban|rib) fr\w*\b(?: {FERME})?|\bcompte ouvert (?:en|a|dans|chez|au)\b[^.;\n]{{0,20}}?{FERME}"
-        rf"|\bcompte bancaire (?:a|en|au) [\w ]{{2,20}}?{FERME}",
+        rf"|{SEUL} sur (?:un |votre )?compte[^.;\n]{{0,15}}?{_BANQUES}|\bcompte bancaire (?:a|en|au) [\w ]{{2,20}}?{FERME}",
         "RIB ou IBAN à l’embauche",
         sauf=r"ouverture d\w+|clientele|conseill\w+|gestion|comptab\w+|tenue|rapproche\w*|experience|suivi|epargne client",
         nie=False,
@@ -105,27 +106,27 @@ BANQUE: Final[tuple[Regle, ...]] = (
 
 _PRECAIRES: Final = (
     r"(?:chomeu(?:r|se)s?|demandeu\w+ d'emploi|(?:(?:beneficiaires?|allocataires?) du )?rsa|\bsdf\b|(?:personnes? )?sans (?:domicile|abri)\w*(?: fixe)?"
-    r"|surendettee?s?|interdite?s? bancaires?|inacti(?:f|ve)s?|allocataires?|assistee?s?|precaires?|minima sociaux|intermittents? du chomage)"
+    r"|surendett(?:e|ee|es|ees|ement)|interdite?s? bancaires?|inacti(?:f|ve)s?|allocataires?|assistee?s?|precaires?|minima sociaux|intermittents? du chomage)"
 )
 _INSERTION: Final = r"insertion|\biae\b|pass iae|5132|1133-6|geiq|\bsiae\b|accueil\w*|accompagn\w*|eligib\w+|prioritaires?"
 ECONOMIE: Final[tuple[Regle, ...]] = (
     r(
         "ECONOMIE-01",
         "chom|demandeur|demandeuse|rsa|sdf|sans domicile|sans abri|surendett|bancaire|inacti|allocat|assist|precaire|minima|financiere",
-        rf"\b{_PRECAIRES}\b{PRES}(?:{EXCLU})|{ECARTE}{_PRECAIRES}\b|\bsituation financiere (?:saine|stable|{FERME})(?: {FERME})?",
+        rf"\b{_PRECAIRES}\b{SUIVI}(?:{EXCLU})|{ECARTE}{_PRECAIRES}\b|\bsituation financiere (?:saine|stable|{FERME})(?: {FERME})?",
         "",
         sauf=_INSERTION,
         nie=False,
     ),
     r(
         "ECONOMIE-02",
-        "en poste|en emploi|en activite|cv|inactivite|parcours continu|interruption|trou",
+        "en poste|en emploi|en activite|salarie|cv|periode|inactivite|parcours continu|interruption|trou",
         rf"\b(?:vous etes|etre|etes|candidats?|obligatoirement|imperativement) (?:actuellement |deja |toujours )?en (?:poste|emploi|activite)\b"
         rf"(?: actuellement)?(?: {VOULU})?|^\W*actuellement en (?:poste|emploi|activite)\b|\ben (?:poste|emploi|activite) (?:{SEUL}|{FERME})"
         rf"|\btrous? dans (?:le|votre|son) (?:cv|parcours)|\bcv sans (?:interruption|trou|rupture)s?|\bsans (?:trou|interruption)s? "
-        rf"(?:dans|de) (?:le |votre |son )?(?:cv|parcours|carriere)|\bsans periodes? d'inactivite|\bparcours (?:continu|sans \w+)(?: {VOULU})?",
+        rf"(?:dans|de) (?:le |votre |son )?(?:cv|parcours|carriere)|\b(?:sans|aucune?|pas de) periodes? (?:d'inactivite|de chomage|sans emploi)|\b(?:vous etes|etre|etes) (?:actuellement |deja )?salariee?s?\b[^.;\n]{0,12}?(?:condition|imperati|obligatoire|exige)\w*|\bparcours (?:continu|sans \w+)(?: {VOULU})?",
         "",
-        sauf=r"remplac\w*|salaries?|titulaire|equipe|notre|\bou (?:en |a la |\w+ )?(?:recherche|disponible|reconversion|non|sans)|en reconversion"
+        sauf=r"remplac\w*|salaries\b|titulaire|equipe|notre|\bou (?:en |a la |\w+ )?(?:recherche|disponible|reconversion|non|sans)|en reconversion"
         r"|formation|effectif",
         avant=r"si|meme si|que",
         nie=False,

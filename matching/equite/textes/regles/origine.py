@@ -9,6 +9,7 @@ from matching.equite.textes.regles.base import (
     FERME,
     PRES,
     RECRUTE,
+    SUIVI,
     SEUL,
     VOULU,
     Regle,
@@ -45,12 +46,13 @@ _PARLEE: Final = rf"(?: (?:courant|parle|fluide|oral|bilingue)e?)*,? ?\(?(?:{FER
 ORIGINE: Final[tuple[Regle, ...]] = (
     r(
         "ORIGINE-01",
-        "nationalit|citoyen|ressortissant|passeport|nationaux|francais|ne en france|nee en france|nes en france",
+        "nationalit|citoyen|ressortissant|passeport|nationaux|francais|etre europ|ne en|nee en|nes en|ne sur|nee sur",
         rf"\b(?:de |la )?nationalites? ?(?:est |soit |:)? ?\(?{_GENTILES}(?: ou (?:ue|europeenne|{_GENTILES}))?(?: {VOULU})?"
         rf"|\bnationalite (?:ue|de l'ue)\b|\b(?:citoyen\w*|ressortissante?s?) (?:{_GENTILES}(?: ou {_GENTILES})?|de l'(?:union|ue|eee)"
         rf"(?: europeenne)?)(?: {SEUL})?|\bpasseport (?:francais|europeen){PRES}|\b(?:reserv\w+ aux|{SEUL}) nationaux|{SEUL}"
         r" (?:aux |des |les |d')?francais(?:es)?\b(?! (?:parle|ecrit|courant|langue))|\b(?:candidat\w*|personnes?|profils?)"
-        r"(?: h/f)? (?:francais|francaises?|de nationalite|nee?s? en france)\b|\bnee?s? en france\b"
+        r"(?: h/f)? (?:francais|francaises?|de nationalite|nee?s? en france)\b|\bnee?s? (?:en (?:france|metropole)|sur le (?:sol|territoire))\b"
+        rf"|\b(?:etre|etes|es|sois|soyez) (?:de nationalite |citoyen\w* )?(?:francais|francaise|europeen\w*)\b(?! de coeur)"
         rf"|{RECRUTE}{ARTICLES}(?:jeunes? )?francais(?:es?)?\b(?! (?:parle|ecrit|courant|correct|langue|et anglais|a l'|b\d|a\d|c\d))",
         "autorisation de travail en cours de validité",
         sauf=_SOUVERAIN
@@ -60,10 +62,11 @@ ORIGINE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "ORIGINE-02",
-        "type |caucas|souche|bbr|bleu blanc|peau|teint|race|profil europ|physique europ",
+        "type |noir|blanc|arabe|asiat|africain|metiss|maghreb|black|caucas|souche|bbr|bleu blanc|peau|teint|race|profil europ|physique europ",
         rf"\b(?:type|profil|physique|apparence|phenotype) {_GENTILES}(?: {VOULU})?|\bcaucasien\w*|\bde souche\b|\bbbr\b"
         rf"|bleu[- ]blanc[- ]rouge|\b(?:peau|teint) (?:claire?|blanche?|foncee?|mate?|noire?|basanee?)(?: {VOULU})?"
-        r"|\bde race \w+|\brace blanche",
+        r"|\bde race \w+|\brace blanche|\b(?:personne|candidat\w*|nounou|femme|homme|profil|hotesse|vendeu\w+) (?:noire?|blanche?|arabe|asiatique|africaine?|metisse"
+        r"|maghrebine?|black)\b",
         "",
         sauf=r"cuisine|restaura\w+ de type|produits?|decor|mobilier|plats?|norme|vehicule|cosmet|soins?|maquill\w+|fond de"
         r"|quartier|jardin|drapeau|cellules",
@@ -102,10 +105,10 @@ ORIGINE: Final[tuple[Regle, ...]] = (
     r(
         "ORIGINE-05",
         "francais|accent|natif|native",
-        r"\bfrancais (?:(?:parle|ecrit|oral|et) )*(?:parfait\w*|impeccable|irreprochable|natif|sans accent|sans faute)"
+        r"\bfrancais (?:(?:parle|ecrit|oral|et) )*(?:parfait\w*|impeccable|irreprochable|natif|sans accent)"
         rf"(?:(?: et|,)? sans accent)?|\b(?:parler|parlez) (?:un )?francais[^.;\n]{{0,15}}?(?:parfait\w*|impeccable|sans accent)"
-        rf"|\bsans (?:aucun )?accent\b(?! (?:mis|particulier))|\baccents? (?:etranger|prononce|marque|regional){PRES}(?:{EXCLU})?"
-        rf"|\bnatifs? {VOULU}|\blocuteurs? natifs?",
+        rf"|\bsans (?:aucun )?accent\b(?! (?:mis|particulier))|\baccents? (?:etranger|prononce|marque|regional){SUIVI}(?:{EXCLU})?"
+        rf"|\bnati(?:f|ve)s? (?:{VOULU}|{_GENTILES}|en \w+ais)|\blocuteurs? natifs?",
         "niveau B1 à l’oral (CECRL)",
         sauf=r"redact\w+|correct\w+|relect\w+|traduct\w+|journalis\w+|enseign\w+|professeur|cloud|react|accents? toniques?",
         nie=False,
@@ -162,8 +165,9 @@ ORIGINE: Final[tuple[Regle, ...]] = (
 LANGUE: Final[tuple[Regle, ...]] = (
     r(
         "LANGUE-01",
-        "francais|langue|bilingue",
+        "francais|langue|bilingue|interdi|defense de",
         r"\bne parl\w+ (?:que|qu')? ?(?:le |du )?francais|\b(?:on )?ne parl\w+ que (?:le )?francais|\bseul le francais\b"
+        r"|(?:interdi\w+|defense|pas le droit)[^.;\n]{0,12}? (?:de |d'y )?parler (?!fort|au tele|haut|avec|pendant|aux client)\w+"
         r"|(?:interdi\w+|proscri\w+|defense)[^.;\n]{0,25}?\b(?:parler|langues?)[^.;\n]{0,45}?(?:autre|etrangere|maternelle"
         rf"|origine|natale|que le francais)\w*|\b(?:autres? langues?|langues? (?:etrangeres?|d'origine|maternelles?|natales?))\b"
         rf"[^.;\n]{{0,35}}?(?:{EXCLU})|\bfrancais (?:uniquement|exclusivement|seulement|obligatoire)[^.;\n]{{0,20}}?(?:au travail"

@@ -10,6 +10,7 @@ from matching.equite.textes.regles.base import (
     PRES,
     SEUL,
     VOULU,
+    SUIVI,
     Regle,
     r,
 )
@@ -18,8 +19,8 @@ from matching.equite.textes.regles.contexte import PERSONNES_AIDEES
 _HORAIRES: Final = "horaires indiqués ci-dessous"
 _NEGATION: Final = r"(?:\b(?:non|pas|ni|sans|aucun\w*|jamais)\b|\bn'|\bne )"
 _CHARGES: Final = (
-    r"(?:enfants?|charges? (?:de famille|familiale)|attaches?|famille\b|conjoint\w*|obligations? familiale"
-    r"|engagements? familia|bebes?)"
+    r"(?:enfants?|charges? (?:de famille|familiale)|attaches?|famille\b|conjoint\w*|(?:obligations?|contraintes?|responsabilites?|engagements?|vie) (?:familia\w+|de famille)"
+    r"|bebes?)"
 )
 _PARENTS: Final = (
     r"(?:parents?(?: isoles?| solos?)?|meres?|peres?|mamans?(?: solos?)?|papas?(?: solos?)?|(?:femmes?|personnes?|candidat\w+) avec (?:des )?"
@@ -51,8 +52,8 @@ FAMILLE: Final[tuple[Regle, ...]] = (
         "enfant|charge de|charges de|charge fam|charges fam|attache|famil|conjoint|bebe|parents|parent |maman|papa|mere|pere",
         rf"\b(?:sans|pas d[e'](?: l')?|aucune?s?|ni)(?: aucun\w*)? ?{_CHARGES}\w*"
         r"(?: en bas age| a charge)?|(?:libre|libere|degage)\w* de toute?s? (?:attache|obligation|contrainte"
-        rf"|charge)s?(?: famil\w+| de famille)?|enfants? (?:grands?|eleves|autonomes?|scolarises) ?{VOULU}"
-        rf"|\b{_PARENTS}\b{LOIN}(?:{EXCLU}|passe)|{ECARTE}{_PARENTS}\b",
+        rf"|charge|engagement|responsabilite)s?(?: famil\w+| de famille)?|enfants? (?:grands?|eleves|autonomes?|scolarises) ?{VOULU}"
+        rf"|\b{_PARENTS}\b{LOIN}(?:{EXCLU}|passe)|\b(?:meres?|peres?|mamans?|papas?)(?: de famille| au foyer)? {VOULU}|{ECARTE}{_PARENTS}\b",
         "",
         sauf=r"a garder|garde d'|garder|creche d|sans charge (?:lourde|de travail|horaire)|chien|quel",
         avant=PERSONNES_AIDEES,
@@ -62,7 +63,7 @@ FAMILLE: Final[tuple[Regle, ...]] = (
         "FAMILLE-03",
         "garde",
         rf"\b(?:mode|solution|moyen)s? de garde\b{PRES}(?:{FERME}|justifi\w+|fiable|assure)|(?:justifi\w+|dev\w+|exig\w+"
-        rf"|disposer|organis\w+|assur\w+|imperati\w+|avoir|avez|garanti\w*){PRES}(?:mode|solution|moyen)s? de garde"
+        rf"|disposer|organis\w+|assur\w+|imperati\w+|avoir|avez|garanti\w*|prevoi\w+|prevoyez|trouver){PRES}(?:mode|solution|moyen)s? de garde"
         rf"|garde (?:de vos |d'|des )enfants{PRES}(?:{FERME}|justif\w+|organisee)",
         _HORAIRES,
         sauf=r"propos\w+|creche|aide|alternatif|accompagn|peut etre|cherch\w+ (?:un|une) mode",
@@ -70,11 +71,11 @@ FAMILLE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "FAMILLE-04",
-        "contrainte|disponibilite|disponible|vie de famille|vie privee|corvea",
+        "contrainte|disponibilite|disponible|vie de famille|vie familiale|vie privee|corvea",
         r"\b(?:aucune?s?|sans|pas (?:de|d')|ni|libre de toute)(?: \w+)? contraintes? (?:personnelles?|familiales?"
         r"|de famille|privees?|horaires? ni)|disponibilite (?:totale|absolue|permanente|24)|totale disponibilite"
-        r"|totalement disponible|disponible a tout(?:e)? (?:heure|moment)|vie (?:de famille|privee) (?:a mettre|passe"
-        r"|entre|au second)|corveable",
+        r"|totalement disponible|disponible a tout(?:e)? (?:heure|moment)|vie (?:de famille|familiale|privee) (?:a mettre|passe"
+        r"|entre|au second|ne (?:doit|devra|peut)|doit passer)|corveable",
         _HORAIRES,
         sauf=r"contraintes? personnelles? (?:prises?|respect)",
         apres=r"(?:du|des|de la|de l') ?(?:materiel|equipement|stock|produit|machine|installation|service|outil|reseau|systeme)",
@@ -84,7 +85,7 @@ FAMILLE: Final[tuple[Regle, ...]] = (
         "FAMILLE-05",
         "couple",
         r"(?:recrut\w*|cherch\w*|embauch\w*|recherche\w*)[^.;\n]{0,15}? couples?(?: mariee?s?)?\b(?: d[e'] ?\w+)?|\bcouples? (?:mariee?s? )?(?:de"
-        rf" (?:gardiens?|gerants?|concierges?|employes?|retraites?|restaurateurs)|{SEUL}|{FERME})|(?:pour|a) (?:un )?"
+        rf" (?:gardiens?|gerants?|concierges?|employes?|retraites?|restaurateurs)|{VOULU})|(?:pour|a) (?:un )?"
         rf"couple {SEUL}",
         "candidatures individuelles ou communes",
         sauf=r"candidatures? (?:separees|individuelle)|ou (?:une )?personne seule",
@@ -101,10 +102,10 @@ FAMILLE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "GROSSESSE-01",
-        "enceinte|grossesse|maternite|conge mat|desir d|projet d|attendre",
-        rf"{_NEGATION}[^.;\n]{{0,45}}?\b(?:enceintes?|grossesses?|maternite|conge mat\b|desir d'enfant|projet d'enfant"
+        "enceinte|grossesse|maternite|conge mat|desir d|projet |bebe en|attendre",
+        rf"{_NEGATION}[^.;\n]{{0,45}}?\b(?:enceintes?|grossesses?|maternite|conge mat\b|desir d'enfant|projet (?:d'enfant|(?:de )?bebe)|bebe en route"
         rf"|attendre (?:d'|un )?enfant)|tests? de (?:non[- ])?grossesse|certificat de non[- ]grossesse|\benceintes?\b"
-        rf"{PRES}(?:{EXCLU}|ne pas postuler)",
+        rf"{SUIVI}(?:{EXCLU}|ne pas postuler)",
         "",
         sauf=r"remplac\w*|sages?[- ]|amenag\w*|conseil|produits?|accompagn\w*|suivi|service\w* de maternite|ecole"
         r"|hopital|discrimin|protection",
@@ -130,16 +131,17 @@ _PARURE: Final = (
 APPARENCE: Final[tuple[Regle, ...]] = (
     r(
         "APPARENCE-01",
-        "taille|mesur|1m|1 m|1,5|1,6|1,7|1,8|1,9|1.6|1.7|1.8|poids|peser|pesez|silhouette|corpulence|carrure|morpho|stature|gabarit|mince|svelte"
+        "taille|mesur|1m|1 m|1,5|1,6|1,7|1,8|1,9|1.6|1.7|1.8|poids|peser|pesez|silhouette|corpulence|carrure|morpho|stature|gabarit|mince|svelte|rond|corpulent|longiligne"
         "|elance|surpoids|obes|gros",
-        r"\btaille (?:minimum|minimale|mini\b|maxi\w*|mannequin|exigee|superieure|fine|requise|d'au moins|de plus|:? ?1 ?"
+        rf"\btaille (?:\d\d(?: ?[-/a] ?\d\d)?|xs|s|m|l|xl) {VOULU}|\bmesur\w+[^.;\n]{{0,25}}?\b1[5-9]\d ?cm|\b1[5-9]\d ?cm (?:minimum|mini|au moins)"
+        r"|\btaille (?:minimum|minimale|mini\b|maxi\w*|mannequin|exigee|superieure|fine|requise|d'au moins|de plus|:? ?1 ?"
         r"[m,.])[^.;\n]{0,12}|\b1 ?[m,.] ?[5-9]\d(?: ?m\b)? ?(?:minimum|mini\b|maxi\w*|exige\w*|au moins|et plus)"
         r"|\bmesur(?:ez|er|ant)\b[^.;\n]{0,25}?\b1 ?[m,.] ?[5-9]\d?(?: ?m\b)?|\b(?:poids|pes(?:er|ez))\b[^.;\n]{0,15}?"
         r"(?:max\w*|inferieur|moins|plus)[^.;\n]{0,12}?\b(?:[4-9]\d|1[0-2]\d) ?k\w+|silhouette (?:elancee|fine|mince|soignee"
         rf"|svelte|elegante|{FERME}|mannequin|sportive|agreable)|\bcorpulence\b(?: {VOULU}| \w+)?|\bcarrure (?:imposante"
         rf"|solide|athletique|{FERME}|large)(?: {VOULU})?|\b(?:stature|gabarit) (?:imposant|athletique|{FERME})\w*"
         r"|\b(?:vous etes|etre|personne|profil|silhouette|plutot)[^.;\n]{0,15}?\b(?:minces?|sveltes?|elancee?s?|grande? et"
-        rf" mince)\b|^\W*(?:minces?|sveltes?|elancee?s?)\b|(?:en |de )?surpoids{PRES}(?:{EXCLU})|\bobeses?{PRES}(?:{EXCLU})"
+        rf" mince)\b|^\W*(?:minces?|sveltes?)\b|\b(?:elancee?s?|sveltes?|longilignes?)\b|\b(?:personnes?|femmes?|hommes?) (?:rondes?|ronds?|fortes?|grosses?|corpulente?s?|grosse) {EXCLU}|(?:en |de )?surpoids{SUIVI}(?:{EXCLU})|\bobeses?{SUIVI}(?:{EXCLU})"
         rf"|\bgros(?:ses?)? {EXCLU}|{ECARTE}(?:personnes? )?(?:gros|grosses?|obeses?|en surpoids)\b",
         "",
         sauf=r"colis|port de charge|charges? (?:de|jusqu)|vehicule|ptac|haies?|arbres?|vetement|carton|mannequins? de"
@@ -208,7 +210,7 @@ APPARENCE: Final[tuple[Regle, ...]] = (
 _NOM: Final = r"\b(?:pre)?noms?\b|\bpatronymes?\b"
 _DE_CHEZ_NOUS: Final = (
     r"(?:consonance|francais\w*|francise\w*|d'emprunt|(?:facile|difficile) a (?:prononcer|retenir)|etrange\w+|oriental\w*"
-    r"|arabe\w*|exotique|a changer|imprononcable|maghrebin\w*|africain\w*|europeen\w*|typ\w+|bien de|occidenta\w+)"
+    r"|arabe\w*|exotique|a changer|imprononcable|maghrebin\w*|africain\w*|europeen\w*|typ\w+|bien de|occidenta\w+|impose\w*)"
 )
 NOM: Final[tuple[Regle, ...]] = (
     r(

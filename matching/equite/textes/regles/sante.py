@@ -10,6 +10,7 @@ from matching.equite.textes.regles.base import (
     PRES,
     SEUL,
     VOULU,
+    SUIVI,
     Regle,
     r,
 )
@@ -44,12 +45,12 @@ SANTE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "SANTE-02",
-        "medica|arret|antecedent|dos|maladie|addiction|pathologie|depressi|malade|fragile|allerg|asthm|epilep|diabet"
+        "medica|sante|souci|probleme|arret|antecedent|dos|maladie|addiction|pathologie|depressi|malade|fragile|allerg|asthm|epilep|diabet"
         "|cardiaque|vertige|claustro",
         r"\b(?:aucun\w*|sans|pas d[e'u]|n'avez (?:pas |jamais )?|ni|zero|jamais|absence d\w*)\b ?[^.;\n]{0,25}?\b(?:restrictions?"
         r" medicale|contre-indications?|arrets? (?:maladie|de travail|longue maladie)|antecedents? (?:medic\w+|psych\w+|de sante"
-        r"|judiciaires? et medic)|problemes? (?:de )?(?:dos|sante|cardiaque|articulaire)|mal (?:de|au) dos|maladies?\b(?! hered)"
-        rf"|pathologies?|traitement medic\w+|allergies?|vertige)s?\w*|\b{_MALADES}(?: (?:ou|et) {_MALADES})?{PRES}(?:{EXCLU})",
+        r"|judiciaires? et medic)|(?:problemes?|soucis?) (?:de |au )?(?:dos|sante|coeur|cardiaque|articulaire|medica)|mal (?:de|au) dos|maladies?\b(?! hered)"
+        rf"|pathologies?|traitement medic\w+|allergies?|vertige)s?\w*|\b{_MALADES}(?: (?:ou|et) {_MALADES})?{SUIVI}(?:{EXCLU})",
         "",
         sauf=r"animaux|hereditaire|genetique|antecedents? famil|hered\w+|accident|remplace\w*|conge maladie|prevention"
         r"|produits? allerg|fumeur|vente|assurance maladie",
@@ -60,7 +61,7 @@ SANTE: Final[tuple[Regle, ...]] = (
     r(
         "SANTE-03",
         "certificat|questionnaire|bilan|medica|depistage|urinaire|salivaire",
-        rf"\b(?:certificats? medic\w+|questionnaire (?:de sante|medical)|bilan (?:sanguin|de sante|medical)|examen medical"
+        rf"\b(?:certificats? (?:d'aptitude )?(?:medic\w+|physique)|questionnaire (?:de sante|medical)|bilan (?:sanguin|de sante|medical)|examen medical"
         rf"|dossier medical|tests? (?:urinaire|salivaire|de depistage)){LOIN}{_CANDIDATURE}|{_CANDIDATURE}{LOIN}\b(?:certificats?"
         r" medic\w+|questionnaire (?:de sante|medical)|bilan (?:sanguin|de sante|medical)|examen medical|tests? (?:urinaire"
         r"|salivaire|de depistage))",
@@ -84,7 +85,7 @@ SANTE: Final[tuple[Regle, ...]] = (
         rf"(?: \w+)? robustes?\b|\brobuste et (?!entretenu)|\b(?:bonne?|tres bonne|excellente?|parfaite?|solide) (?:condition|forme"
         rf"|resistance|endurance|capacite)s? physiques?(?: {VOULU})?|\b(?:condition|forme|resistance|endurance) physique (?:{VOULU}"
         rf"|irreprochable|bonne|parfaite|solide)|\bcostaude?s?\b(?: et \w+)?|\bendurante?s?\b|\bforce physique(?: {VOULU})?"
-        rf"|\bresistante?s? physiquement|(?<!aspect )\bphysique {FERME}",
+        rf"|\b(?:solide|resistant|fort|robuste|apte|endurant)e?s? physiquement|\bphysiquement (?:solide|resistant|fort|robuste|apte)e?s?|(?<!aspect )\bphysique {FERME}",
         _CHARGES,
         sauf=r"salle de sport|adherents?|pratiquants?|sportifs|musculation|eleves?|apn|materiel|outils?|residents?",
         nie=True,
@@ -92,7 +93,7 @@ SANTE: Final[tuple[Regle, ...]] = (
     r(
         "SANTE-06",
         "fum|alcool|addiction|drogue|sobre|abstin",
-        rf"\bnon[- ]?fumeu(?:r|se)s?\b(?: {VOULU})?|\bfumeu(?:r|se)s?{PRES}(?:{EXCLU})|\bne (?:pas )?fum\w+ pas|\bne pas fumer"
+        rf"\bnon[- ]?fumeu(?:r|se)s?\b(?: {VOULU})?|\bfumeu(?:r|se)s?{SUIVI}(?:{EXCLU})|\bne (?:pas )?fum\w+ pas|\bne pas fumer"
         rf"|\bne (?:pas )?(?:consomm|boi|boire)\w*(?: pas)?[^.;\n]{{0,12}}?(?:alcool|drogue)\w*|\b(?:sans|aucune?|pas d') ?(?:addictions?"
         rf"|consommation d'alcool|alcool\b)(?: {VOULU})?|\babstinent\w*|\b(?:etre|personne|etes) sobre",
         "locaux non-fumeurs",
@@ -126,7 +127,7 @@ HANDICAP: Final[tuple[Regle, ...]] = (
     r(
         "HANDICAP-02",
         "rqth",
-        rf"\b(?:candidat\w+ )?rqth\b{PRES}(?:{EXCLU})|\b(?:sans|pas de|ni|hors|aucune?|sauf) (?:la )?rqth\b",
+        rf"\b(?:candidat\w+ )?rqth\b{SUIVI}(?:{EXCLU})|\b(?:sans|pas de|ni|hors|aucune?|sauf) (?:la )?rqth\b",
         "postes ouverts aux personnes en situation de handicap",
         apres="problem|souci",
         nie=False,
@@ -134,7 +135,7 @@ HANDICAP: Final[tuple[Regle, ...]] = (
     r(
         "HANDICAP-01",
         "handicap|pmr|sourd|malentendant|aveugle|malvoyant|mobilite reduite|boeth| th|fauteuil",
-        rf"\b{_HANDICAPES}\b{PRES}(?:{EXCLU})|{ECARTE}{_HANDICAPES}\b|\b(?:sans|ni|hors|n'(?:avez|ayant) (?:pas d'|aucun))"
+        rf"\b{_HANDICAPES}\b{SUIVI}(?:{EXCLU})|{ECARTE}{_HANDICAPES}\b|\b(?:sans|ni|hors|n'(?:avez|ayant) (?:pas d'|aucun))"
         r" ?(?:aucun )?(?:reconnaissance (?:th|de travailleur)|handicap)|\binadapte\w*[^.;\n]{0,20}?(?:handicap|mobilite reduite)",
         "postes ouverts aux personnes en situation de handicap",
         sauf=r"refus\w* (?:de |d')?discrimin|accompagn\w+ (?:des|les)|transport (?:de|des)|sans (?:distinction|consideration)"

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from matching.equite.textes.mixite import MIXTE
 from matching.equite.textes.regles.base import (
     ARTICLES,
     ECARTE,
@@ -9,6 +10,7 @@ from matching.equite.textes.regles.base import (
     FERME,
     PRES,
     RECRUTE,
+    SUIVI,
     SEUL,
     VOEU,
     VOULU,
@@ -20,11 +22,6 @@ NOMS: Final = (
     r"(?<!sage-)(?<!sages-)(?<!sage )\b(?:hommes?|femmes?|monsieur|messieurs|dames?|mesdames|demoiselles?"
     r"|mademoiselle|filles?|garcons?|gars|mecs?|nanas?)\b(?!-|/| ?(?:de (?:terrain|loi|cle|la situation"
     r"|menage|chambre|peine|salle|cafe)|cle\b|grenouille|d'affaires?|toutes mains|a tout faire))"
-)
-MIXTE: Final = (
-    r"\b(?:hommes?|garcons?|valet|h)\b ?(?:/|ou|et|comme|-|,|&) ?(?:(?:aux?|les?|des?|une?|la|8|par les) )*"
-    r"(?:femmes?|filles?|f\b)|\b(?:femmes?|filles?|f)\b ?(?:/|ou|et|comme|-|,|&) ?(?:(?:aux?|les?|des?|une?"
-    r"|la) )*(?:hommes?|garcons?|valet|h\b)"
 )
 # What is made, sold or lived in for one sex says nothing of who works there.
 OBJETS: Final = (
@@ -107,6 +104,23 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "SEXE-02",
+        "homme|femme|fille|garcon",
+        rf"\b(?:idealement|plutot|surtout|preference|par|occupee? par)[ ,:]+(?:une? |des )?{NOMS}(?=\W*$|,| \w+e\b|[^.;\n]{{0,40}}charge)",
+        "toute personne (H/F)",
+        sauf=rf"{MIXTE}|{OBJETS}|enceinte",
+        nie=False,
+    ),
+    r(
+        "SEXE-02",
+        "messieurs|mesdames|mesdemoiselles",
+        r"\b(?:pour vous|reserv\w+|postez|postulez|candidatez|on vous attend|bienvenue)[ ,:]+(?:les )?(?:messieurs|mesdames|mesdemoiselles)\b"
+        r"|\b(?:messieurs|mesdemoiselles)\b,? (?:a vos|postulez|ce poste|cette offre|rejoignez)",
+        "bienvenue à toutes et à tous",
+        sauf=r"mesdames[ ,]+(?:et )?messieurs|messieurs[ ,]+(?:et )?mesdames",
+        nie=False,
+    ),
+    r(
+        "SEXE-02",
         "masculin|feminin",
         rf"\b(?:candidatures?|candidate?s?|profils?|personnel|main[- ]d'oeuvre|personnes?|employees?)"
         rf" (?:{SEUL} |plutot )?(?:masculin|feminin)\w*|\b(?:masculin|feminin)\w* (?:{SEUL}|{FERME})"
@@ -118,15 +132,15 @@ REGLES: Final[tuple[Regle, ...]] = (
     r(
         "SEXE-02",
         "homme|femme|fille|garcon|messieurs|mesdames",
-        rf"\b{GROUPE}{PRES}(?:{EXCLU}|ne pas postuler)|{ECARTE}{GROUPE}",
+        rf"\b{GROUPE}{SUIVI}(?:{EXCLU}|ne pas postuler)|{ECARTE}{GROUPE}",
         "ouvert à toutes et à tous",
         sauf=rf"{MIXTE}|{OBJETS}|enceinte|vestiaire",
         nie=False,
     ),
     r(
         "SEXE-05",
-        "(h)|(f)|(h |(f |(homme|(femme|(masc|(femin|h uniq|f uniq|h seul|f seul|h excl|f excl|h only|f only",
-        r"\((?:h|f|homme|femme|masculin|feminin)(?: (?:uniquement|seulement|exclusivement|obligatoire\w*"
+        "(h)|(f)|(h |(f |(homme|(femme|(hommes|(femmes|(masc|(femin|h uniq|f uniq|h seul|f seul|h excl|f excl|h only|f only",
+        r"\((?:h|f|hommes?|femmes?|masculin|feminin)(?: (?:uniquement|seulement|exclusivement|obligatoire\w*"
         r"|imperati\w+|only))?\)|(?<![/\w-])[hf] (?:uniquement|seulement|exclusivement|only)\b",
         "(H/F)",
         avant=r"\d ?$|permis|heures?",
