@@ -11,17 +11,15 @@ from matching.equite.textes.regles.base import (
     LOIN,
     PRES,
     RECRUTE,
-    SUIVI,
     SEUL,
+    SUIVI,
     VOEU,
     Regle,
     r,
 )
 from matching.equite.textes.regles.contexte import ALTERNANCE, PERSONNES_AIDEES, TEXTE_SUR_L_AGE
 
-N: Final = (
-    r"(?:1[5-9]|[2-6]\d|vingt(?:[- ]cinq)?|trente(?:[- ]cinq)?|quarante(?:[- ]cinq)?|cinquante(?:[- ]cinq)?|soixante)"
-)
+N: Final = r"(?:1[5-9]|[2-6]\d|vingt(?:[- ]cinq)?|trente(?:[- ]cinq)?|quarante(?:[- ]cinq)?|cinquante(?:[- ]cinq)?|soixante)"
 NOMBRE: Final = r"(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|dix)"
 ANS: Final = r" ?ans\b"
 # Years that count something else than a life, just before or just after.
@@ -40,8 +38,9 @@ AUTRE_APRES: Final = (
 LEGAL: Final = rf"{TEXTE_SUR_L_AGE}"
 BORNE_HAUTE: Final = (
     rf"(?:^\W*|\b)(?:(?:vous |tu |etre |avoir |ayez |agee?s? |ages? )*)(?:de |les |des |aux |d')*(?:moins d[eu]|pas"
-    rf" plus d[eu]|pas encore|en dessous d[eu]|sous les|jusqu'a|max(?:imum)?\.? (?:de )?) ?{N}{ANS}"
+    rf" plus d[eu]|pas encore|ne (?:depass\w+|devez|doit)(?: pas)?(?: depasser| avoir plus de)?|sans depasser|en dessous d[eu]|sous les|jusqu'a|max(?:imum)?\.? (?:de )?) ?{N}{ANS}"
     rf"|\b(?:agee?s? (?:de )?)?{N}{ANS} ?\(?(?:max\w*|au plus|au maximum|grand max\w*|et moins)\)?"
+    rf"|\b(?:fourchette|tranche)s? d'ages? ?:? ?{N} ?(?:a|et|-|/) ?{N}"
     rf"|\b(?:limite d'|l')?age(?: \w+)? ?(?:max\w*|limite|ideal)?(?: d'age)?[^.;\n\d]{{0,20}}?:? ?"
     rf"(?:max\w* |de |est |entre )*{N}(?: ?(?:a|-|et|/) ?{N})?(?:{ANS})"
 )
@@ -80,7 +79,7 @@ _TOUS: Final = "tous les âges sont bienvenus"
 REGLES: Final[tuple[Regle, ...]] = (
     r(
         "AGE-01",
-        " ans|0ans|5ans|age ",
+        " ans|0ans|5ans|age |age:|fourchette d|tranche d",
         BORNE_HAUTE,
         _TOUS,
         sauf=LEGAL,
@@ -105,7 +104,8 @@ REGLES: Final[tuple[Regle, ...]] = (
         " ans|0ans|5ans|vingtaine|trentaine|quarantaine|nee|ne apres|ne avant|ne entre|nes |naissance|quinqua|quadra|trentenaire",
         TRANCHE,
         _TOUS,
-        sauf=LEGAL + r"|\bmois\b(?! d'exp)|equipe (?:compte|reunit|composee|va de)|effectif|moyenne d'age",
+        sauf=LEGAL
+        + r"|\bmois\b(?! d'exp)|equipe (?:compte|reunit|composee|va de)|effectif|moyenne d'age",
         avant=AUTRE_AVANT + r"|groupes?|jeunesse|pour les|chez les|cible",
         apres=AUTRE_APRES + r"|chez|dans",
         sauf_offre=rf"{ALTERNANCE}(?s:.)*\b(?:29|30) ?ans|\b(?:29|30) ?ans(?s:.)*{ALTERNANCE}|mission locale",
@@ -114,7 +114,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-03",
-        " ans|0ans|5ans|age ",
+        " ans|0ans|5ans|age |age:|fourchette d|tranche d",
         rf"(?:^\W*|\b(?:vous|tu) (?:avez|etes|as)\b{PRES}|\b(?:etre |avoir |agee?s?|age|candidat\w*|personnes?"
         rf"|profils?)\b[^.;\n,]{{0,25}}?)(?:plus d[eu]|au moins|minimum|a partir de|min\.?) ?(?:19|[2-6]\d){ANS}"
         rf"|\bage[^.;\n]{{0,25}}?\b(?:19|[2-6]\d){ANS} (?:minimum|au moins|et plus|revolus)"

@@ -74,7 +74,7 @@ NIE_AVANT: Final = re.compile(
 )
 NIE_APRES: Final = re.compile(
     r"^\W{0,3}(?:[^,.:;]{0,25}\b(?:n'est|ne (?:sont|sera|seront|soit)|n'etant|non) (?:pas|plus|jamais"
-    r"|obligatoire|exige|requis|demande|necessaire|indispensable)|pas (?:obligatoire|exige|requis"
+    r"|obligatoire|exige|requis|demande|necessaire|indispensable)|(?:pas|non) (?:obligatoire|exige|requis"
     r"|necessaire|demande|indispensable)|inutile|indifferent|: ?(?:non|aucun|indifferent))"
 )
 _SUITE_FERME: Final = re.compile(rf"(?:,? (?:et|ou) )?,? ?\(?{FERME}\)?")

@@ -87,13 +87,13 @@ POLITIQUE: Final[tuple[Regle, ...]] = (
     r(
         "POLITIQUE-01",
         "politiqu|apolitiqu|idees|mouvement|parti |partis |militant|encart|mandat|elu|municipa|sympathis",
-        rf"\b(?:opinions?|idees?|convictions?|sensibilites?|bord|appartenances?|engagements?|activites?|affiliations?|etiquettes?)"
+        rf"\b(?:opinions?|idees?|convictions?|sensibilites?|bord|appartenances?|engagements?|activites?|affiliations?|etiquettes?|orientation)"
         rf" politiques?\b[^.;,\n]{{0,25}}|\b(?:sans|aucun\w*|pas d\w*|ni|ne pas (?:avoir|exercer)|n'exer\w+)\b ?[^.;\n]{{0,20}}?\bmandats? "
         rf"(?:electi\w+|loca\w+|politique|municipal)|\bapolitiques?\b(?: {VOULU})?|\bencartee?s?\b{PRES}|\bsympathisante?s? (?:de|d')[^.;,\n]{{0,25}}"
         rf"|\b{_ELUS}\b{SUIVI}(?:{EXCLU})|\bpas (?:de |d')?{_ELUS}\b|\b(?:membre|adherent\w*) d'(?:un|aucun) parti\b|\b(?:appartenance|adhesion) a (?:un|tout|aucun) (?:parti|mouvement politique)[^.;\n]{{0,25}}|\bproches? des idees\b[^.;\n]{{0,25}}|\bidees de notre"
         rf" (?:mouvement|parti)|\b(?:ni|sans|aucun) parti\b[^.;\n]{{0,12}}",
         "",
-        sauf=r"assistante? parlementaire|chargee? de mission|collaborat\w+|groupe politique|journalis\w+|science|politiques? (?:publique|de la ville"
+        sauf=r"assistante? parlementaire|orientations politiques|mettre en oeuvre|conformement|chargee? de mission|collaborat\w+|groupe politique|journalis\w+|science|politiques? (?:publique|de la ville"
         r"|salariale|rse|sociale|commerciale|qualite|d'insertion|emploi)|non-partisane|associations? apolitique",
         nie=False,
         clause=True,
@@ -156,10 +156,10 @@ _LITIGES: Final = r"(?:prud'?hom\w+|prudhom\w+|contentieux|litiges?|conflits?|pl
 ALERTE: Final[tuple[Regle, ...]] = (
     r(
         "ALERTE-01",
-        "prud|contentieux|conflit|litige|plainte|alerte|temoign|signal|denonc|inspection du travail|proces|attaqu",
+        "prud|plaignant|contentieux|conflit|litige|plainte|alerte|temoign|signal|denonc|inspection du travail|proces|attaqu",
         rf"\b(?:jamais|aucune?s?|pas d[e']|sans|ni|ne (?:pas|jamais)|n'avez|vierge de|absence d\w+|zero)\b{LOIN}\b(?:{_LITIGES}|temoign\w+|signal\w+|attaqu\w+)"
         rf"\b{LOIN}(?:employeu\w*|prud\w*|passee?s?|anterieur\w*|preceden\w+|inspection|collegues?|patrons?|ancien\w*|faits|poste|entreprise|hierarchie)\w*"
-        rf"|\b(?:sans|aucun|pas de|ni)(?: \w+)? passe (?:prud\w+|judiciaire avec)|\b(?:sans|aucun\w*|pas de|jamais|ni)(?: \w+)?{PRES}(?:aux |de |en )?prud'?hom\w*"
+        rf"|\b(?:jamais|ni|pas)\b[^.;\n]{{0,25}}\b(?:plaignant|demandeur)e?s? (?:contre|aux prud)[^.;\n]{{0,25}}|\b(?:sans|aucun|pas de|ni)(?: \w+)? passe (?:prud\w+|judiciaire avec)|\b(?:sans|aucun\w*|pas de|jamais|ni)(?: \w+)?{PRES}(?:aux |de |en )?prud'?hom\w*"
         rf"[^.;\n]{{0,15}}|\blanceu\w+ d'alerte{SUIVI}(?:{EXCLU})|\b(?:pas de|ni) lanceu\w+ d'alerte|\bdenonc\w+{LOIN}(?:employeur|patron|collegues|hierarchie){LOIN}"
         rf"(?:{EXCLU})|\b(?:personnes?|candidat\w+|ceux|profils?){LOIN}(?:{_LITIGES}|temoign\w+){LOIN}(?:s'abst\w+|ne postul\w+|exclu\w*)",
         "",

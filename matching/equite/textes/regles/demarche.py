@@ -57,9 +57,9 @@ VIE_PRIVEE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "VIE_PRIVEE-05",
-        "enfant|situation|religion|matrimonia|conjoint|famil",
+        "enfant|situation|marie|religion|matrimonia|conjoint|famil",
         rf"{_DEMANDER}[^.;\n]{{0,40}}?(?:nombre d'enfants|\bdes enfants\b(?= (?:et leur|a charge)|\W*$)|situation (?:de famille|familiale|matrimoniale|maritale)"
-        r"|\bvotre religion|conjoint\w*|l'age de vos enfants|vos enfants)|\b(?:avez-vous|combien avez-vous|combien) (?:des |d')?enfants|\bsituation (?:familiale"
+        r"|\bvotre religion|\bsi vous (?:etes|avez) (?:mariee?|en couple|des enfants)[^.;\n]{{0,30}}|conjoint\w*|l'age de vos enfants|vos enfants)|\b(?:avez-vous|combien avez-vous|combien) (?:des |d')?enfants|\bsituation (?:familiale"
         r"|matrimoniale|de famille) (?:a preciser|a indiquer|demandee|exigee)|\bnombre d'enfants\b|\b(?:votre|quelle est votre) religion\b",
         "",
         sauf=r"animation|accueil\w*|garde d|mode de garde|encadr\w+|experience",
@@ -71,7 +71,7 @@ GRATUITE: Final[tuple[Regle, ...]] = (
     r(
         "GRATUITE-01",
         "frais|acompte|arrhes|avance de|depot de|droit d|cheque|payant|participation fin|vers|payer|achat|achet|caution|kit",
-        r"\bfrais (?:de |d')(?:\w+ (?:de |d')?)?(?:dossier|inscription|traitement|candidature|gestion|reservation|adhesion)s?\b[^.;\n]{0,20}|\bcheque de (?:caution"
+        r"\bfrais (?:de |d')(?:\w+ (?:de |d')?)?(?:dossier|inscription|traitement|candidature|gestion|reservation|adhesion)s?\b[^.;\n]{0,20}|\bcheque d[e'] ?\d+ ?(?:€|eur\w*)[^.;\n]{0,25}|\bcheque de (?:caution"
         r"|garantie|reservation)[^.;\n]{0,25}|\b(?:dossier|inscription|candidature|acces|entretien) payante?s?\b[^.;\n]{0,15}|\bparticipation financiere\b"
         r"[^.;\n]{0,35}|\bvers(?:ez|er)\b[^.;\n]{0,12}?\d+ ?(?:€|eur\w*)|\bpayer\b[^.;\n]{0,15}?(?:votre|vos|le|les|un|une) (?:badge|dossier|kit|inscription"
         r"|materiel|formation|tenue|place)|\b(?:achat|acheter|a acheter|achetez)\b[^.;\n]{0,25}?(?:stock|kit|materiel|demarrage)[^.;\n]{0,15}|\bkit\b[^.;\n]{0,25}?(?:a"
@@ -91,9 +91,9 @@ GRATUITE: Final[tuple[Regle, ...]] = (
         "GRATUITE-03",
         "formation|former",
         rf"\bformations?\b[^.;\n]{{0,30}}?\b(?:payantes?|a (?:vos|votre|leur|ses|sa) (?:propres? )?(?:frais|charge)|a financer|a regler|a la charge du candidat|non"
-        rf" financee)(?:[^.;\n]{{0,15}}?\d+ ?(?:€|eur\w*)| {FERME})?|\b(?:financ(?:er|ez)|pay(?:er|ez)|regl(?:er|ez)|autofinanc\w+)[^.;\n]{{0,25}}?formation",
+        rf" (?:financee|prise en charge|remboursee))(?:[^.;\n]{{0,15}}?\d+ ?(?:€|eur\w*)| {FERME})?|\b(?:financ(?:er|ez)|pay(?:er|ez)|regl(?:er|ez)|autofinanc\w+)[^.;\n]{{0,25}}?formation",
         "formation prise en charge par l’employeur",
-        sauf=r"prise? en charge (?:par|a)|payee par|remuner\w+|formateu\w+|vendre|catalogue|conseill\w+",
+        sauf=r"(?<!non )prise? en charge (?:par|a)|payee par|remuner\w+|formateu\w+|vendre|catalogue|conseill\w+",
     ),
 )
 
@@ -101,8 +101,8 @@ _GROS: Final = r"\b(?:[3-9]|[1-9]\d) ?(?:[\d .]{3,4}|k) ?(?:€|euros?|eur)"
 LOYAUTE: Final[tuple[Regle, ...]] = (
     r(
         "LOYAUTE-01",
-        "illimite|argent facile|sans effort|riche|doubl|sans exp|sans qualif|sans diplome|aucune exp|aucun diplome|sans travail|propre patron|independance fin|liberte fin|tripl",
-        rf"\b(?:revenus?|gains?|salaires?|commissions?|remunerations?)(?: \w+)? illimite\w*(?: garanti\w*)?|\bargent (?:facile|rapide)|\bdevenez riche\b[^.;\n]{{0,15}}"
+        "illimite|sans limite|sans aucune limite|sans rien|sans sortir|argent facile|sans effort|riche|doubl|sans exp|sans qualif|sans diplome|aucune exp|aucun diplome|sans travail|propre patron|independance fin|liberte fin|tripl",
+        rf"\b(?:revenus?|gains?|salaires?|commissions?|remunerations?)(?: \w+)? (?:illimite\w*|sans (?:aucune )?limites?)(?: garanti\w*)?|\b(?:sans rien faire|sans sortir de chez vous)\b|\bargent (?:facile|rapide)|\bdevenez riche\b[^.;\n]{{0,15}}"
         rf"|\briche rapidement|\b(?:doublez|triplez) (?:votre|vos) (?:salaire|revenu)s?|{_GROS}{LOIN}(?:sans (?:experience|qualification|diplome|effort|travailler)|aucune?"
         rf" (?:experience|qualification|diplome|competence))|(?:sans (?:experience|qualification|diplome)|aucune (?:experience|qualification)){LOIN}{_GROS}|\b(?:revenus?|salaires?"
         r"|gains?) garanti\w*[^.;\n]{0,12}?sans travail\w*|\bdevenez votre propre patron[^.;\n]{0,40}|\bgagne[rz][^.;\n]{0,30}sans effort|\bliberte financiere"
@@ -114,7 +114,7 @@ LOYAUTE: Final[tuple[Regle, ...]] = (
     r(
         "LOYAUTE-02",
         "entrepren|micro-entr|auto-entr|autoentr|microentr|micro entr|auto entr|independant|siret",
-        rf"\b(?:statut )?(?:d')?(?:auto|micro)[- ]?entrepr\w+[^.;\n]{{0,15}}?(?:{FERME}|{SEUL})|\b(?:obligatoirement|imperativement|uniquement) (?:sous |en |avec )?(?:le |un )?(?:statut |regime )?(?:d'|de )?(?:(?:auto|micro)[- ]?entrepr\w+|independant)|\bstatut d'independante? (?:{FERME}|{SEUL})|\b(?:dev\w+|faut|faudra)\b[^.;\n]"
+        rf"\b(?:statut )?(?:d')?(?:auto|micro)[- ]?entrepr\w+[^.;\n]{{0,15}}?(?:{FERME}|{SEUL})|\b(?:obligatoirement|imperativement|uniquement) (?:sous |en |avec )?(?:le |un )?(?:statut |regime )?(?:d'|de )?(?:(?:auto|micro)[- ]?entrepr\w+|independant)|\b(?:inscription|immatriculation)[^.;\n]{{0,20}}?{FERME} (?:comme|en tant que|en) (?:auto|micro)[- ]?entrepr\w+|\bstatut d'independante? (?:{FERME}|{SEUL})|\b(?:dev\w+|faut|faudra)\b[^.;\n]"
         rf"{{0,12}}?(?:creer|ouvrir|avoir|etre)[^.;\n]{{0,15}}?(?:(?:auto|micro)[- ]?entrepr\w+|siret|independant)|\bsiret {FERME}|\bfactur\w+ en (?:auto|micro)[- ]?entrepr"
         rf"\w+{LOIN}(?:35|39) ?h|\b(?:sous |en )?(?:statut )?(?:auto|micro)[- ]?entrepr\w+[^.;\n]{{0,25}}?horaires? impose\w*",
         "contrat de travail à préciser",

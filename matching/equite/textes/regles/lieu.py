@@ -6,10 +6,9 @@ from matching.equite.textes.regles.base import (
     ECARTE,
     EXCLU,
     FERME,
-    PRES,
     SEUL,
-    VOULU,
     SUIVI,
+    VOULU,
     Regle,
     r,
 )
@@ -75,10 +74,19 @@ RESIDENCE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "RESIDENCE-05",
+        "parisien|lyonnais|marseillais|grenoblois|bordelais|toulousain|lillois|nantais|nicois|ardechois|dromois|breton|alsacien|normand|stephanois|valentinois",
+        rf"\b(?:parisien|lyonnais|marseillais|grenoblois|bordelais|toulousain|lillois|nantais|nicois|ardechois|dromois|breton|alsacien|normand"
+        rf"|stephanois|valentinois)(?:ne|e)?s? (?:{SEUL}|de preference)",
+        "",
+        sauf=r"cuisine|produits?|langue",
+        nie=False,
+    ),
+    r(
+        "RESIDENCE-05",
         "coin|pays|local|locaux|habitants du|du cru|village",
         rf"\bgens du (?:coin|pays|cru|village|secteur)(?: {VOULU})?|\bpersonnes? (?:du coin|du pays|du village)(?: {VOULU})?|\bcandidatures?"
         rf" locales?(?: {VOULU})?|\b(?:candidats? |profils? )?loca(?:ux|l),? {VOULU}|\breserv\w+ aux habitants\b(?: du \w+)?|\brecrutement"
-        rf" {SEUL} local|\bpriorite aux (?:locaux|habitants|gens|personnes?) (?:du|de)[^.;\n]{{0,15}}",
+        rf" {SEUL} local|\b(?:priorite|preference)(?: donnee| est donnee)? aux (?:locaux|habitants|gens|personnes?) (?:du|de)[^.;\n]{{0,15}}",
         "",
         sauf=_MESURE + r"|produits?|clientele|commerces?|locaux (?:propres|sont|a)",
         nie=False,
@@ -92,9 +100,9 @@ _BANQUES: Final = (
 BANQUE: Final[tuple[Regle, ...]] = (
     r(
         "BANQUE-01",
-        "compte|rib|iban|domiciliation banc|nickel|n26|revolut|banques en ligne|neobanque",
+        "compte|rib|iban|etre client|etes client|domiciliation banc|nickel|n26|revolut|banques en ligne|neobanque",
         rf"\b(?:comptes?(?: bancaires?| courants?)?|rib|iban|domiciliations? bancaires?)\b[^.;\n]{{0,40}}?\b{_BANQUES}[^.;\n]{{0,40}}?(?:{FERME}"
-        rf"|{EXCLU}|{SEUL})|\btitulaire d'un compte\b[^.;\n]{{0,15}}(?:\bau|\bchez|\ba la|{_BANQUES})[^.;,\n]{{0,20}}|\bpas de comptes?[^.;\n]{{0,25}}?"
+        rf"|{EXCLU}|{SEUL})|\b(?:etre|etes) cliente? (?:de |d'|du |chez |a )(?:la |notre |l')?{_BANQUES}[^.;,\n]{{0,15}}|\btitulaire d'un compte\b[^.;\n]{{0,15}}(?:\bau|\bchez|\ba la|{_BANQUES})[^.;,\n]{{0,20}}|\bpas de comptes?[^.;\n]{{0,25}}?"
         rf"{_BANQUES}|\b(?:nickel|n26|revolut|neobanques?|banques? en ligne)\b{SUIVI}{EXCLU}|\bcompte[^.;\n]{{0,15}}?doit[^.;\n]{{0,15}}?domicilie"
         rf"[^.;\n]{{0,30}}|\b(?:iban|rib) fr\w*\b(?: {FERME})?|\bcompte ouvert (?:en|a|dans|chez|au)\b[^.;\n]{{0,20}}?{FERME}"
         rf"|{SEUL} sur (?:un |votre )?compte[^.;\n]{{0,15}}?{_BANQUES}|\bcompte bancaire (?:a|en|au) [\w ]{{2,20}}?{FERME}",
@@ -124,7 +132,7 @@ ECONOMIE: Final[tuple[Regle, ...]] = (
         rf"\b(?:vous etes|etre|etes|candidats?|obligatoirement|imperativement) (?:actuellement |deja |toujours )?en (?:poste|emploi|activite)\b"
         rf"(?: actuellement)?(?: {VOULU})?|^\W*actuellement en (?:poste|emploi|activite)\b|\ben (?:poste|emploi|activite) (?:{SEUL}|{FERME})"
         rf"|\btrous? dans (?:le|votre|son) (?:cv|parcours)|\bcv sans (?:interruption|trou|rupture)s?|\bsans (?:trou|interruption)s? "
-        rf"(?:dans|de) (?:le |votre |son )?(?:cv|parcours|carriere)|\b(?:sans|aucune?|pas de) periodes? (?:d'inactivite|de chomage|sans emploi)|\b(?:vous etes|etre|etes) (?:actuellement |deja )?salariee?s?\b[^.;\n]{0,12}?(?:condition|imperati|obligatoire|exige)\w*|\bparcours (?:continu|sans \w+)(?: {VOULU})?",
+        rf"(?:dans|de) (?:le |votre |son )?(?:cv|parcours|carriere)|\b(?:sans|aucune?|pas de) periodes? (?:d'inactivite|de chomage|sans emploi)|\b(?:vous etes|etre|etes) (?:actuellement |deja )?salariee?s?\b[^.;\n]{0, 12}?(?:condition|imperati|obligatoire|exige)\w*|\bparcours (?:continu|sans \w+)(?: {VOULU})?",
         "",
         sauf=r"remplac\w*|salaries\b|titulaire|equipe|notre|\bou (?:en |a la |\w+ )?(?:recherche|disponible|reconversion|non|sans)|en reconversion"
         r"|formation|effectif",

@@ -20,16 +20,14 @@ _FEMININS: Final = sorted(
     key=len,
     reverse=True,
 )
-_METIERS: Final = rf"(?:{'|'.join(_FEMININS)})s?\b"
-_DEUX_FORMES: Final = (
-    rf"(?:/|\bou\b|\bet\b|-) ?(?:(?:un|une|d'une|des|les) )?{_METIERS}|{_METIERS} ?(?:/|\bou\b|\bet\b|\(h)"
-)
+_METIERS: Final = rf"(?:collaboratrice|employee|{'|'.join(_FEMININS)})s?\b"
+_DEUX_FORMES: Final = rf"(?:/|\bou\b|\bet\b|-) ?(?:(?:un|une|d'une|des|les) )?{_METIERS}|{_METIERS} ?(?:/|\bou\b|\bet\b|\(h)"
 
 REGLES: Final[tuple[Regle, ...]] = (
     r(
         "SEXE-03",
-        "recherch|cherch|recrut|embauch|besoin|engage|demandee|souhaitee|faut",
-        rf"{RECRUTE}{ARTICLES}(?<![a-z]){_METIERS}|^\W*(?:une )?{_METIERS}(?: \w+)? (?:{VOEU}|{FERME})",
+        "recherch|cherch|recrut|embauch|besoin|engage|demandee|souhait|faut|integrer|accueillir|trouver",
+        rf"(?:{RECRUTE}|\b(?:integrer|recruter|accueillir|trouver)\b){ARTICLES}(?<![a-z]){_METIERS}|^\W*(?:une )?{_METIERS}(?: \w+)? (?:{VOEU}|{FERME})",
         "recherchons une personne (H/F)",
         sauf=rf"{_DEUX_FORMES}|recherche (?:commerciale|medicale)|assistee? par|aupres d",
         sauf_offre=rf"{titres.DEUX_SEXES.pattern}|{titres.INCLUSIF.pattern}|\bh ?[/-] ?f\b",

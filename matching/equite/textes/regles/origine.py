@@ -9,8 +9,8 @@ from matching.equite.textes.regles.base import (
     FERME,
     PRES,
     RECRUTE,
-    SUIVI,
     SEUL,
+    SUIVI,
     VOULU,
     Regle,
     r,
@@ -57,7 +57,7 @@ ORIGINE: Final[tuple[Regle, ...]] = (
         "autorisation de travail en cours de validité",
         sauf=_SOUVERAIN
         + r"|professeure? de|cours de|enseign\w+ (?:du|le)|niveau de francais|entreprise francaise",
-        avant=r"documents?|en|langue|produits?|clients?",
+        avant=r"documents?|en|langue|produits?|clients?|(?:pre)?noms?",
         nie=False,
     ),
     r(
@@ -79,7 +79,7 @@ ORIGINE: Final[tuple[Regle, ...]] = (
         r" (?:english|speaker|french|level)\w*(?: speaker)?|\b\w+phone de naissance|\bbilingue de naissance"
         rf"|\b{_GENTILES} natif\b",
         "niveau B2 (CECRL)",
-        sauf=r"ecole maternelle|enseign\w+|apprentissage de la langue|react|\bcloud",
+        sauf=r"ecole maternelle|interdi\w+|defense de|ne (?:pas )?parl\w+|enseign\w+|apprentissage de la langue|react|\bcloud",
         nie=False,
     ),
     r(
@@ -116,7 +116,7 @@ ORIGINE: Final[tuple[Regle, ...]] = (
     r(
         "ORIGINE-06",
         "origine",
-        rf"\bd'origines? {_GENTILES}(?: {VOULU})?|\borigine {_GENTILES} {VOULU}",
+        rf"\bd'origines? {_GENTILES}(?: {VOULU})?|\b(?:francais|francaise|europeen\w*) d'origine\b|\borigine {_GENTILES} {VOULU}",
         "",
         sauf=r"restaurant d'origine|d'origine france|appellation|\baop\b|\baoc\b",
         avant=r"produits?|viandes?|cuisines?|plats?|aliments?|denrees?|recettes?|mets|vins?|materiaux|pieces?|bois|marques?"
@@ -138,7 +138,7 @@ ORIGINE: Final[tuple[Regle, ...]] = (
     r(
         "ORIGINE-08",
         "diplome",
-        rf"\bdiplomes? (?:obtenue?s? en france|francais\w*|delivree?s? en france)(?: {VOULU})?",
+        rf"\bdiplomes? (?:obtenue?s? (?:\w+ment )?en france|francais\w*|delivree?s? en france)(?: {VOULU})?",
         "diplôme ou équivalence (ENIC-NARIC)",
         sauf=r"equivalen\w+|ou (?:\w+ )?etranger|reconnu|d'etat|notaire|avocat|ordre",
     ),

@@ -9,8 +9,8 @@ from matching.equite.textes.regles.base import (
     LOIN,
     PRES,
     SEUL,
-    VOULU,
     SUIVI,
+    VOULU,
     Regle,
     r,
 )
@@ -43,7 +43,7 @@ FAMILLE: Final[tuple[Regle, ...]] = (
         rf"(?:\b(?:etre|etes|vous etes|etes-vous|candidat\w*|situation familiale ?:|situation de famille ?:|statut)\b"
         rf"{PRES}|^\W*){_MARIE}\b(?: {VOULU})?|\b{_MARIE},? \(?{VOULU}",
         "",
-        sauf=r"(?:un|deux|les|des|jeunes) maries|robes?|couples? de|vetement",
+        sauf=r"precis\w+ si|indiqu\w+ si|dites(?:-nous)? si|(?:un|deux|les|des|jeunes) maries|robes?|couples? de|vetement",
         avant=r"\bun|les|des|de|aux",
         nie=False,
     ),
@@ -75,7 +75,7 @@ FAMILLE: Final[tuple[Regle, ...]] = (
         r"\b(?:aucune?s?|sans|pas (?:de|d')|ni|libre de toute)(?: \w+)? contraintes? (?:personnelles?|familiales?"
         r"|de famille|privees?|horaires? ni)|disponibilite (?:totale|absolue|permanente|24)|totale disponibilite"
         r"|totalement disponible|disponible a tout(?:e)? (?:heure|moment)|vie (?:de famille|familiale|privee) (?:a mettre|passe"
-        r"|entre|au second|ne (?:doit|devra|peut)|doit passer)|corveable",
+        r"|entre|au second|ne (?:doit|devra|peut)|doit passer)|\b(?:pas|ni|aucunement) (?:\w+ )?contrainte?s? par (?:une |la |votre )?(?:vie de famille|famille|enfants)|corveable",
         _HORAIRES,
         sauf=r"contraintes? personnelles? (?:prises?|respect)",
         apres=r"(?:du|des|de la|de l') ?(?:materiel|equipement|stock|produit|machine|installation|service|outil|reseau|systeme)",
@@ -173,7 +173,7 @@ APPARENCE: Final[tuple[Regle, ...]] = (
         sauf=r"presentation (?:des|du|de la|de l'|de nos|de vos|de votre|orale|visuelle|marchande|d'un|aux|de chaque)"
         r"|bien presenter (?:les|la|le|nos|des|un|votre|l')|magasin|rayons? |dossier|remplissage",
         avant=r"participe\w* a la|assure\w* (?:la|une)|veill\w+ a la|garanti\w* (?:la|une)|maintenir|soigner",
-        nie=False,
+        nie=True,
     ),
     r(
         "APPARENCE-04",

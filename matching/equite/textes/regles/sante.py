@@ -7,10 +7,9 @@ from matching.equite.textes.regles.base import (
     EXCLU,
     FERME,
     LOIN,
-    PRES,
     SEUL,
-    VOULU,
     SUIVI,
+    VOULU,
     Regle,
     r,
 )
@@ -34,7 +33,7 @@ SANTE: Final[tuple[Regle, ...]] = (
     r(
         "SANTE-01",
         "sante|constitution|malade",
-        rf"\b(?:(?:etre |vous etes )?en )?(?:tres |parfaitement )?(?:bonne|excellente|parfaite) (?:condition de )?sante\b"
+        rf"\b(?:(?:etre |vous etes )?en )?(?:tres |parfaitement )?(?:bonne|excellente|parfaite|pleine) (?:condition de )?sante\b"
         rf"(?: physique| mentale| et| morale)*(?: {VOULU})?|\bsante (?:de fer|parfaite|robuste|irreprochable|excellente"
         rf"|{FERME})|\b(?:bon|parfait|excellent) etat de sante|\bsolide constitution|\bconstitution (?:solide|robuste)"
         rf"|\bjamais malades?\b",
@@ -47,7 +46,7 @@ SANTE: Final[tuple[Regle, ...]] = (
         "SANTE-02",
         "medica|sante|souci|probleme|arret|antecedent|dos|maladie|addiction|pathologie|depressi|malade|fragile|allerg|asthm|epilep|diabet"
         "|cardiaque|vertige|claustro",
-        r"\b(?:aucun\w*|sans|pas d[e'u]|n'avez (?:pas |jamais )?|ni|zero|jamais|absence d\w*)\b ?[^.;\n]{0,25}?\b(?:restrictions?"
+        r"\b(?:aucun\w*|sans|pas (?:avoir |presenter )?d[e'u]|n'avez (?:pas |jamais )?|ni|zero|jamais|absence d\w*)\b ?[^.;\n]{0,25}?\b(?:restrictions?"
         r" medicale|contre-indications?|arrets? (?:maladie|de travail|longue maladie)|antecedents? (?:medic\w+|psych\w+|de sante"
         r"|judiciaires? et medic)|(?:problemes?|soucis?) (?:de |au )?(?:dos|sante|coeur|cardiaque|articulaire|medica)|mal (?:de|au) dos|maladies?\b(?! hered)"
         rf"|pathologies?|traitement medic\w+|allergies?|vertige)s?\w*|\b{_MALADES}(?: (?:ou|et) {_MALADES})?{SUIVI}(?:{EXCLU})",

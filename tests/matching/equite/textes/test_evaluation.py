@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from matching.equite.textes.evaluation import lire, main, mesurer
+from matching.equite.textes.evaluation import PARTS, lire, main, mesurer
 from matching.equite.textes.motifs import Motif
 
 EXTRAITS = Path(__file__).parent / "extraits.csv"
 
 
-@pytest.mark.parametrize("part", ["reglage", "reserve"])
+@pytest.mark.parametrize("part", PARTS)
 def test_the_goals_hold(part: str) -> None:
     mesure = mesurer(lire(EXTRAITS), part)
     vus = {m for m in Motif if mesure.justes[m] + mesure.manquants[m]}
