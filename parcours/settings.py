@@ -137,6 +137,14 @@ else:
         "processed_folder": str(_courrier / "traites"),
         "store_processed": False,
     }
+if CELERY_BROKER_URL.startswith(("redis", "rediss")):
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": CELERY_BROKER_URL,
+            "KEY_PREFIX": "parcours",
+        }
+    }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "court"
 CELERY_TASK_ALWAYS_EAGER = env_bool("CELERY_ALWAYS_EAGER", defaut=False)
@@ -167,6 +175,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "socle.demander",
         "schedule": crontab(minute=10),
         "args": ("freins.purger_imprimes",),
+    },
+    "cles-d-idempotence": {
+        "task": "socle.demander",
+        "schedule": crontab(hour=4, minute=10),
+        "args": ("api.oublier_cles",),
     },
     "catalogue": {
         "task": "socle.demander",
@@ -283,13 +296,37 @@ if not LOCAL and env_bool("STATIQUES_EMPREINTES", defaut=True):
     }
 MEDIA_ROOT = VAR / "documents"
 
+# --- API ----------------------------------------------------------------------------------------
+# Requests a minute, per token; counted together by all processes when there is a Redis.
+API_DEBIT_LECTURE = env_int("API_DEBIT_LECTURE", 600, minimum=1)
+API_DEBIT_ECRITURE = env_int("API_DEBIT_ECRITURE", 120, minimum=1)
+# Outgoing notices to our own machine: tests only, never on a server.
+SORTIES_LOCALES = env_bool("SORTIES_LOCALES", defaut=False)
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "api.authentification.AuthentificationJeton",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["api.debits.DebitParJeton"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["api.analyseurs.JSONStrict"],
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Description",
+    "EXCEPTION_HANDLER": "api.erreurs.en_probleme",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Parcours", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Parcours",
+    "VERSION": "1",
+    "DESCRIPTION": "Chaque refus est un problème RFC 9457 en français, qui nomme le champ et le "
+    "remède, et ne change rien. Mode d’emploi : docs/api.md.",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [],
+    "PATH_CONVERTER_OVERRIDES": {
+        "cle": {"type": "integer", "minimum": 1, "maximum": 10**18 - 1},
+    },
+}
 
 # Where the persistent catalogue of openings lives (rebuilt by a task, read by the web).
 CATALOGUE_DIR = VAR / "catalogue"

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from parcours.pilotage import accueil
 
+handler500 = "api.pages_site.panne"
 urlpatterns = [
     path("", accueil.accueil, name="accueil"),
     path("", include("parcours.comptes.urls")),

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests import strictes
 from tests.monde import Monde, creer_monde
+from tests.simultane import en_meme_temps, monde_partage  # noqa: F401 (fixtures of the suite)
 
 RACINE = Path(__file__).resolve().parent.parent
 

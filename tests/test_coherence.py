@@ -16,7 +16,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.permissions import IsAuthenticated
 
+from api.permissions import RoleEtPortee
 from parcours.socle.texte import sans_accents
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -214,11 +216,21 @@ def test_open_pages_are_a_closed_list() -> None:
     ouvertes = {
         nom for nom, vue in _vues(get_resolver()) if not getattr(vue, "login_required", True)
     }
-    api = {"api:metiers", "api:communes", "api:schema"}
+    api = {nom for nom in ouvertes if nom.startswith("api:")}
     assert ouvertes - api == {
         "comptes:connexion", "comptes:lien", "comptes:mot_de_passe_oublie", "offres:inscription",
-        "orientations:repondre", "admin:login",
+        "orientations:repondre", "admin:login", "api_inconnue",
     }  # fmt: skip
+
+
+def test_the_api_is_closed_by_default() -> None:
+    """Each of its views asks who calls; those of our own also ask the role and the scope."""
+    vues = dict(_vues(get_resolver()))
+    for nom, vue in vues.items():
+        if nom.startswith("api:") and hasattr(vue, "cls"):
+            attendue = IsAuthenticated if nom == "api:schema" else RoleEtPortee
+            acces = vue.initkwargs.get("permission_classes", vue.cls.permission_classes)
+            assert acces == [attendue], nom
 
 
 def _vues(resolver: URLResolver, espace: str = "") -> Iterator[tuple[str, object]]:

@@ -34,6 +34,8 @@ FERMER = {
     ("Ouverture", "etat", "en_quarantaine", "fermee"),
 }
 PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
+    "api.oublier_cles": set(),
+    "comptes.livrer": set(),
     "matching.consommer_evenements": set(),
     "matching.reconstruire_catalogue": set(),
     # A PDF is asked for by a person; the day after, it is purged by the retention clock.
@@ -48,14 +50,23 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     "offres.importer": FERMER,
 }
 # Asked for by a service, in the transaction of what it did.
-A_LA_DEMANDE = {"orientations.envoyer_courriel", "offres.importer", "freins.imprimer"}
+A_LA_DEMANDE = {
+    "comptes.livrer", "orientations.envoyer_courriel", "offres.importer", "freins.imprimer",
+}  # fmt: skip
 CHAMPS_D_ETAT = ("etat", "statut")
-SANS_DOMAINE = {"Tache", "Courriel", "ImportOuvertures"}  # the machine's own records
+SANS_DOMAINE = {"Tache", "Livraison", "Courriel", "ImportOuvertures"}  # the machine's own records
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _taches_chargees() -> None:
-    for application in ("matching", "freins", "parcours.orientations", "parcours.offres"):
+    for application in (
+        "api",
+        "parcours.comptes",
+        "matching",
+        "freins",
+        "parcours.orientations",
+        "parcours.offres",
+    ):
         import_module(f"{application}.tasks")
 
 

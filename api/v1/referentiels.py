@@ -1,25 +1,18 @@
-"""Referentials by API: the same search as the pickers of the forms."""
+"""Referentials: the same searches as the pickers of the forms."""
 
-from abc import abstractmethod
 from typing import Any
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from api.v1.erreurs import ErreurSerializer
-from parcours.referentiels import recherche
+from api.vues import Vue, fiche, liste
+from parcours.referentiels import lieux, recherche
+from parcours.referentiels.models import QPV
 
 LIMITE_MAX = 50
-FAUTES = {
-    400: OpenApiResponse(ErreurSerializer, "Un paramètre est illisible ; le détail dit lequel."),
-    403: OpenApiResponse(ErreurSerializer, "Personne n’est connecté."),
-}
 
 
-class DemandeSerializer(serializers.Serializer):
+class RechercheSerializer(serializers.Serializer):
     """What is asked: a text as people type it, and how many answers at most."""
 
     q = serializers.CharField(max_length=100, help_text="Texte tel qu’on le tape, ou code.")
@@ -43,49 +36,62 @@ class CommuneSerializer(serializers.Serializer):
     longitude = serializers.FloatField(allow_null=True)
 
 
-class RechercheView(APIView):
-    """A search of a referential: GET only, nothing is written."""
+class PointSerializer(serializers.Serializer):
+    """A position, in degrees."""
 
-    reponse: type[serializers.Serializer]
-
-    @abstractmethod
-    def chercher(self, texte: str, limite: int) -> list[Any]:
-        """Return what matches, best first."""
-
-    def get(self, request: Request) -> Response:
-        demande = DemandeSerializer(data=request.query_params)
-        demande.is_valid(raise_exception=True)
-        trouves = self.chercher(demande.validated_data["q"], demande.validated_data["limite"])
-        return Response(self.reponse(trouves, many=True).data)
+    latitude = serializers.FloatField(min_value=-90, max_value=90)
+    longitude = serializers.FloatField(min_value=-180, max_value=180)
 
 
-@extend_schema_view(
-    get=extend_schema(
-        summary="Métiers pour un texte (noms de tous les jours, appellations, fautes de frappe)",
-        parameters=[DemandeSerializer],
-        responses={200: MetierSerializer(many=True), **FAUTES},
+class QuartierSerializer(serializers.Serializer):
+    """Whether a point is in a priority neighbourhood; near an outline is never a proof."""
+
+    situation = serializers.ChoiceField(
+        choices=[lieux.OUI, lieux.NON, lieux.A_VERIFIER, lieux.INCONNU],
+        help_text="a_verifier : à moins de 100 m d’une limite ; inconnu : aucun contour connu.",
     )
-)
-class MetiersView(RechercheView):
+    code = serializers.CharField(allow_null=True)
+    nom = serializers.CharField(allow_null=True)
+
+
+class Metiers(Vue):
     """Métiers, everyday names first."""
 
-    reponse = MetierSerializer
+    roles = None
 
-    def chercher(self, texte: str, limite: int) -> list[Any]:
-        return recherche.metiers(texte, limite)
-
-
-@extend_schema_view(
-    get=extend_schema(
-        summary="Communes par nom, code postal ou code INSEE, les plus peuplées d’abord",
-        parameters=[DemandeSerializer],
-        responses={200: CommuneSerializer(many=True), **FAUTES},
+    @liste(
+        MetierSerializer,
+        filtres=RechercheSerializer,
+        resume="Métiers pour un texte (noms de tous les jours, appellations, fautes de frappe)",
     )
-)
-class CommunesView(RechercheView):
+    def get(self, request: Request, criteres: dict[str, Any]) -> list[Any]:
+        return recherche.metiers(criteres["q"], criteres["limite"])
+
+
+class Communes(Vue):
     """Communes, most populated first."""
 
-    reponse = CommuneSerializer
+    roles = None
 
-    def chercher(self, texte: str, limite: int) -> list[Any]:
-        return recherche.communes(texte, limite)
+    @liste(
+        CommuneSerializer,
+        filtres=RechercheSerializer,
+        resume="Communes par nom, code postal ou code INSEE, les plus peuplées d’abord",
+    )
+    def get(self, request: Request, criteres: dict[str, Any]) -> list[Any]:
+        return recherche.communes(criteres["q"], criteres["limite"])
+
+
+class Quartier(Vue):
+    """The priority neighbourhood of a point."""
+
+    roles = None
+
+    @fiche(QuartierSerializer, filtres=PointSerializer, resume="Quartier prioritaire d’un point")
+    def get(self, request: Request, criteres: dict[str, Any]) -> dict[str, Any]:
+        qpv, situation = lieux.qpv_du_point(criteres["latitude"], criteres["longitude"])
+        return {"situation": situation} | _nommer(qpv)
+
+
+def _nommer(qpv: QPV | None) -> dict[str, str | None]:
+    return {"code": qpv.code if qpv else None, "nom": qpv.nom if qpv else None}

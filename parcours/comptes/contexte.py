@@ -26,7 +26,7 @@ _EQUIPE = (
 )
 MENUS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.CONSEILLER: _EQUIPE,
-    Role.RESPONSABLE: _EQUIPE,
+    Role.RESPONSABLE: (*_EQUIPE, ("Accès API", "comptes:acces_api")),
     Role.EMPLOYEUR: (
         ("Réponses à donner", "orientations:reponses"),
         ("Mes offres", "offres:espace"),
@@ -41,7 +41,10 @@ MENUS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Tableau de bord", "pilotage:tableau"),
         ("Équité", "pilotage:equite"),
     ),
-    Role.ADMINISTRATION: (("Exploitation", "pilotage:exploitation"),),
+    Role.ADMINISTRATION: (
+        ("Exploitation", "pilotage:exploitation"),
+        ("Accès API", "comptes:acces_api"),
+    ),
 }
 RACCOURCIS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.CONSEILLER: (("+ Contact terrain", "dossiers:contact_nouveau"),),

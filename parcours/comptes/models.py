@@ -48,6 +48,9 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin, Horodate):
     nom = models.CharField("nom", max_length=80, blank=True)
     role = models.CharField("rôle", max_length=20, choices=Role)
     is_active = models.BooleanField("actif", default=True)
+    est_technique = models.BooleanField(
+        "compte d’un outil (ne se connecte pas, n’est référent de personne)", default=False
+    )
     is_staff = models.BooleanField("accès à l’administration technique", default=False)
 
     objects = GestionnaireUtilisateurs()
@@ -171,3 +174,27 @@ class FiltreEnregistre(models.Model):
                 fields=["utilisateur", "ecran", "nom"], name="un_nom_de_filtre_une_fois_par_ecran"
             )
         ]
+
+
+# The rooms of this one, by concept; last, since they point to the accounts above.
+from parcours.comptes.modeles.abonnements import (  # noqa: E402
+    Abonnement,
+    EtatLivraison,
+    Livraison,
+)
+from parcours.comptes.modeles.jetons import JetonApi, NatureJeton  # noqa: E402
+
+__all__ = [
+    "Abonnement",
+    "Appartenance",
+    "EtatLivraison",
+    "FiltreEnregistre",
+    "JetonApi",
+    "LienAcces",
+    "Livraison",
+    "NatureJeton",
+    "NatureLien",
+    "Role",
+    "Structure",
+    "Utilisateur",
+]

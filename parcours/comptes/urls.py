@@ -4,12 +4,16 @@
 /deconnexion/        POST only
 /acces/<jeton>       one-time link or printed card
 /mot-de-passe/       choosing one; oublie/: a one-time link instead
+/acces-api/          tokens of the API
+  jetons/<pk>/revoquer
+  essayer            a page to try it, without anything from elsewhere
+  avis/              outgoing notices
 """
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from parcours.comptes import views
+from parcours.comptes import views, vues_api
 
 app_name = "comptes"
 urlpatterns = [
@@ -18,4 +22,15 @@ urlpatterns = [
     path("acces/<str:jeton>", views.lien, name="lien"),
     path("mot-de-passe/", views.mot_de_passe, name="mot_de_passe"),
     path("mot-de-passe/oublie/", views.mot_de_passe_oublie, name="mot_de_passe_oublie"),
+    path("acces-api/", vues_api.acces_api, name="acces_api"),
+    path("acces-api/essayer", vues_api.essayer_api, name="essayer_api"),
+    path("acces-api/jetons/<int:pk>/revoquer", vues_api.jeton_revoquer, name="jeton_revoquer"),
+    path("acces-api/avis/", vues_api.avis, name="avis"),
+    path("acces-api/avis/<int:pk>/basculer", vues_api.avis_basculer, name="avis_basculer"),
+    path("acces-api/avis/<int:pk>/essayer", vues_api.avis_essayer, name="avis_essayer"),
+    path(
+        "acces-api/avis/livraisons/<int:pk>/relancer",
+        vues_api.livraison_relancer,
+        name="livraison_relancer",
+    ),
 ]

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from parcours.dossiers.modeles.contacts import ContactTerrain
+from parcours.socle.texte import sans_formule
 
 ENTETES = (
     "Prénom",
@@ -19,8 +20,6 @@ ENTETES = (
     "Rappeler le",
     "Par",
 )
-# A spreadsheet would run a cell that begins with one of these.
-FORMULES = ("=", "+", "-", "@", "\t", "\r")
 
 
 def contacts_en_csv(contacts: Iterable[ContactTerrain]) -> HttpResponse:
@@ -31,7 +30,7 @@ def contacts_en_csv(contacts: Iterable[ContactTerrain]) -> HttpResponse:
     ecrivain = csv.writer(reponse, delimiter=";")
     ecrivain.writerow(ENTETES)
     for contact in contacts:
-        ecrivain.writerow([_inoffensif(cellule) for cellule in _ligne(contact)])
+        ecrivain.writerow([sans_formule(cellule) for cellule in _ligne(contact)])
     return reponse
 
 
@@ -47,7 +46,3 @@ def _ligne(contact: ContactTerrain) -> list[str]:
         f"{contact.rappeler_le:%d/%m/%Y}" if contact.rappeler_le else "",
         contact.par.nom_court,
     ]
-
-
-def _inoffensif(cellule: str) -> str:
-    return f"'{cellule}" if cellule.startswith(FORMULES) else cellule

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from parcours.comptes import abonnements
 from parcours.comptes.models import Utilisateur
 from parcours.dossiers.modeles.dossiers import FinaliteConsentement, MoyenConsentement
 from parcours.dossiers.models import Consentement, Dossier
@@ -240,9 +241,25 @@ def changer(
         if transition == "accepter" and orientation.ouverture_id:
             _fermer_si_pourvue(orientation.ouverture_id)
         courriels.annoncer(orientation, rang)
+        _annoncer_aux_abonnes(orientation)
         _tracer(orientation, par=par, action=ActionJournal.MODIFICATION, motif=transition)
         evenements.publier(sujet="dossier", sujet_id=orientation.dossier_id, quoi="orientation")
     return orientation
+
+
+def _annoncer_aux_abonnes(orientation: Orientation) -> None:
+    """Tell the tools of the structure: identifiers, state and date; never who nor why."""
+    abonnements.annoncer(
+        structure_id=orientation.dossier.structure_id,
+        evenement=f"orientation.{orientation.etat}",
+        contenu={
+            "orientation": orientation.pk,
+            "dossier": orientation.dossier_id,
+            "etat": str(orientation.etat),
+            "version": orientation.version,
+            "depuis": orientation.etat_le.isoformat() if orientation.etat_le else None,
+        },
+    )
 
 
 def _verrouiller(orientation_id: int) -> Orientation:

@@ -25,6 +25,7 @@ from parcours.dossiers.models import Dossier
 from parcours.socle import journal
 from parcours.socle.formulaires import Formulaire
 from parcours.socle.models import ActionJournal
+from parcours.socle.texte import sans_formule
 
 ECRAN = "file_active"
 PAR_PAGE = 25
@@ -160,15 +161,10 @@ def exporter(request: HttpRequest) -> HttpResponse:
     for d in dossiers.iterator(500):
         contact = d.dernier_contact_le.date().isoformat() if d.dernier_contact_le else ""
         ecrivain.writerow([
-            d.pk, _cellule(d.personne.prenom), _cellule(d.personne.nom), d.referent.nom_court,
+            d.pk, sans_formule(d.personne.prenom), sans_formule(d.personne.nom), d.referent.nom_court,
             d.get_projet_display(), d.get_statut_display(), d.ouvert_le.isoformat(), contact,
         ])  # fmt: skip
     journal.noter(
         acteur=request.user, action=ActionJournal.EXPORT, objet="file_active", objet_id="csv"
     )
     return reponse
-
-
-def _cellule(texte: str) -> str:
-    """Keep a spreadsheet from reading a name as a formula."""
-    return f"'{texte}" if texte[:1] in "=+-@\t" else texte

@@ -36,8 +36,21 @@ class RefusNir:
             fautifs = _champs_fautifs(request)
             return _page_de_reprise(request, fautifs) if fautifs else None
         if any(trouver_nir(texte) for texte in _textes_json(request.body)):
-            return JsonResponse({"detail": refus_nir()}, status=400)
+            return _refus_json(request)
         return None
+
+
+def _refus_json(request: HttpRequest) -> JsonResponse:
+    """A problem (RFC 9457), as the API says all its refusals."""
+    corps = {
+        "type": "/api/v1/erreurs#400",
+        "title": "Demande illisible",
+        "status": 400,
+        "detail": refus_nir(),
+        "remede": "Retirer ce numéro : il n’est jamais gardé.",
+        "instance": request.path,
+    }
+    return JsonResponse(corps, status=400, content_type="application/problem+json")
 
 
 def _champs_fautifs(request: HttpRequest) -> set[str]:
@@ -65,7 +78,7 @@ def _page_de_reprise(request: HttpRequest, fautifs: set[str]) -> HttpResponse:
 def _textes_json(corps: bytes) -> Iterator[str]:
     try:
         yield from _feuilles(json.loads(corps or b"null"))
-    except ValueError:
+    except (ValueError, RecursionError):
         yield corps.decode("utf-8", "replace")
 
 

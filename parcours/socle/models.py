@@ -89,6 +89,7 @@ class Tache(models.Model):
     cle = models.CharField("clé d’unicité", max_length=120, blank=True)
     file = models.CharField(max_length=10, default="court")
     etat = models.CharField("état", max_length=12, choices=EtatTache, default=EtatTache.EN_ATTENTE)
+    pas_avant = models.DateTimeField("pas avant", null=True)
     bail_jusqu_a = models.DateTimeField("bail jusqu’à", null=True)
     bail_jeton = models.UUIDField("jeton du bail", null=True)
     tentatives = models.PositiveSmallIntegerField(default=0)

@@ -8,7 +8,7 @@ must therefore be idempotent.
 import logging
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -62,22 +62,30 @@ def tache(nom: str) -> Callable[[Travail], Travail]:
 
 
 def demander(
-    nom: str, arguments: dict[str, Any] | None = None, *, cle: str = "", file: str = "court"
+    nom: str,
+    arguments: dict[str, Any] | None = None,
+    *,
+    cle: str = "",
+    file: str = "court",
+    pas_avant: datetime | None = None,
 ) -> Tache:
     """Write the row of a task and send it once the transaction is committed.
 
     With `cle`, a task of that name and key already waiting is returned instead (debounce).
-    `arguments` hold ids only, never a person's data.
+    `arguments` hold ids only, never a person's data. With `pas_avant`, the sweeper sends it then.
     """
     try:
         with transaction.atomic():
-            rang = Tache.objects.create(nom=nom, arguments=arguments or {}, cle=cle, file=file)
+            rang = Tache.objects.create(
+                nom=nom, arguments=arguments or {}, cle=cle, file=file, pas_avant=pas_avant
+            )
     except IntegrityError:
         attente = Tache.objects.filter(nom=nom, cle=cle, etat=EtatTache.EN_ATTENTE).first()
         if attente is None:  # taken by a worker in between: ask again
-            return demander(nom, arguments, cle=cle, file=file)
+            return demander(nom, arguments, cle=cle, file=file, pas_avant=pas_avant)
         return attente
-    transaction.on_commit(lambda: envoyer(rang))
+    if pas_avant is None:
+        transaction.on_commit(lambda: envoyer(rang))
     return rang
 
 
@@ -121,7 +129,7 @@ def balayer() -> int:
     _abandonner_les_mortelles()
     limite = maintenant() - DELAI_RENVOI
     oubliees = Tache.objects.filter(
-        Q(etat=EtatTache.EN_ATTENTE) & (Q(envoyee_le=None) | Q(envoyee_le__lt=limite))
+        Q(etat=EtatTache.EN_ATTENTE) & _est_due() & (Q(envoyee_le=None) | Q(envoyee_le__lt=limite))
         | Q(etat=EtatTache.EN_COURS, bail_jusqu_a__lt=maintenant())
     )
     rangs = list(oubliees.order_by("pk")[:200])
@@ -152,13 +160,18 @@ def _abandonner_les_mortelles() -> None:
     ).update(etat=EtatTache.ECHOUEE, finie_le=maintenant(), bail_jusqu_a=None, erreur=OUVRIER_MORT)
 
 
+def _est_due() -> Q:
+    return Q(pas_avant=None) | Q(pas_avant__lte=maintenant())
+
+
 def _prendre_bail(tache_id: int) -> Tache | None:
     jeton = uuid.uuid4()
     # One UPDATE decides which of two workers gets the row.
     pris = (
         Tache.objects.filter(pk=tache_id)
         .filter(
-            Q(etat=EtatTache.EN_ATTENTE) | Q(etat=EtatTache.EN_COURS, bail_jusqu_a__lt=maintenant())
+            Q(etat=EtatTache.EN_ATTENTE) & _est_due()
+            | Q(etat=EtatTache.EN_COURS, bail_jusqu_a__lt=maintenant())
         )
         .update(
             etat=EtatTache.EN_COURS,

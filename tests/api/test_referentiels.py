@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import get_resolver
 
 from tests.monde import Monde
 
@@ -17,19 +18,31 @@ def awa(client_de: Any) -> Client:
 
 
 def test_metiers_by_what_people_type(awa: Client, monde: Monde) -> None:
-    trouves = awa.get("/api/v1/metiers", {"q": "agent de proprete"}).json()
+    trouves = awa.get("/api/v1/metiers", {"q": "agent de proprete"}).json()["resultats"]
     assert trouves[0] == {"code": monde.metier.code, "libelle": monde.metier.libelle}
 
 
 def test_communes_by_name_and_by_postal_code(awa: Client, monde: Monde) -> None:
     for texte in ("grenob", "38100", "38185"):
-        (commune,) = awa.get("/api/v1/communes", {"q": texte}).json()
+        (commune,) = awa.get("/api/v1/communes", {"q": texte}).json()["resultats"]
         assert (commune["code"], commune["nom"]) == ("38185", "Grenoble")
         assert commune["latitude"] == pytest.approx(45.18, abs=0.01)
 
 
 def test_nothing_found_is_an_empty_list(awa: Client) -> None:
-    assert awa.get("/api/v1/communes", {"q": "zzzzzz"}).json() == []
+    assert awa.get("/api/v1/communes", {"q": "zzzzzz"}).json() == {
+        "resultats": [],
+        "suivant": None,
+    }
+
+
+def test_the_neighbourhood_of_a_point(awa: Client, monde: Monde) -> None:
+    dedans = awa.get("/api/v1/qpv", {"latitude": "45.1685", "longitude": "5.71"}).json()
+    assert dedans == {"situation": "oui", "code": "QN03811M", "nom": "Mistral"}
+    limite = awa.get("/api/v1/qpv", {"latitude": "45.1651", "longitude": "5.71"}).json()
+    assert limite["situation"] == "a_verifier"
+    loin = awa.get("/api/v1/qpv", {"latitude": "48.85", "longitude": "2.35"}).json()
+    assert loin == {"situation": "non", "code": None, "nom": None}
 
 
 @pytest.mark.parametrize(
@@ -43,12 +56,15 @@ def test_a_bad_request_says_which_parameter_and_why(
 ) -> None:
     reponse = awa.get(adresse, demande)
     assert reponse.status_code == 400
-    assert list(reponse.json()) == [champ]
-    assert reponse.json()[champ][0].endswith(".")
+    (faute,) = reponse.json()["erreurs"]
+    assert faute["champ"] == champ
+    assert faute["message"].endswith(".")
+    assert faute["remede"].endswith(".")
 
 
 def test_the_limit_is_kept(awa: Client, monde: Monde) -> None:
-    assert len(awa.get("/api/v1/communes", {"q": "g", "limite": "1"}).json()) == 1
+    trouvees = awa.get("/api/v1/communes", {"q": "g", "limite": "1"}).json()
+    assert len(trouvees["resultats"]) == 1
 
 
 def test_nothing_is_written_by_these_addresses(awa: Client) -> None:
@@ -59,15 +75,28 @@ def test_nothing_is_written_by_these_addresses(awa: Client) -> None:
 def test_no_page_to_write_in_is_offered(awa: Client) -> None:
     """JSON alone: the browsable pages of the framework would carry inline scripts."""
     reponse = awa.get("/api/v1/metiers", {"q": "agent"}, headers={"Accept": "text/html"})
-    assert reponse["Content-Type"] == "application/json"
+    assert reponse.status_code == 406
 
 
 def test_the_description_is_valid_and_without_warning(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("spectacular", validate=True, fail_on_warn=True, format="openapi-json")
-    assert '"/api/v1/metiers"' in capsys.readouterr().out
+    sortie = capsys.readouterr().out
+    assert '"openapi": "3.1.1"' in sortie
+    assert '"/api/v1/metiers"' in sortie
 
 
-def test_the_description_is_served(awa: Client) -> None:
+def test_the_description_says_every_address_and_every_refusal(awa: Client) -> None:
     schema = awa.get("/api/v1/schema").json()
-    assert set(schema["paths"]) == {"/api/v1/communes", "/api/v1/metiers"}
-    assert {"200", "400", "403"} == set(schema["paths"]["/api/v1/metiers"]["get"]["responses"])
+    ecrites = {chemin.split("{")[0] for chemin in schema["paths"]}
+    nommees = {
+        f"/api/v1/{motif.pattern}".split("<")[0]
+        for branche in get_resolver().url_patterns
+        if str(branche.pattern) == "api/"
+        for version in branche.url_patterns
+        if hasattr(version, "url_patterns")
+        for motif in version.url_patterns
+    }
+    assert ecrites == nommees - {"/api/v1/schema", "/api/v1/erreurs"}
+    operation = schema["paths"]["/api/v1/dossiers/{id}"]["patch"]
+    assert {"200", "401", "403", "404", "412", "422", "428"} <= set(operation["responses"])
+    assert [p["name"] for p in operation["parameters"] if p["in"] == "header"] == ["If-Match"]

@@ -1,76 +1,21 @@
 """Two answers at the same instant, with real connections: one wins, the other is told."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection, connections
 
 from parcours.offres.models import Ouverture
-from parcours.orientations.erreurs import EtatDepasse, OrientationImpossible, PlusDePlace
+from parcours.orientations.erreurs import EtatDepasse, PlusDePlace
 from parcours.orientations.models import Orientation, TransitionOrientation
 from tests.monde import Monde
 from tests.orientations.outils import changer, envoyee
+from tests.simultane import Executer
 
 pytestmark = [pytest.mark.base, pytest.mark.django_db(transaction=True)]
-
-Executer = Callable[..., list[Any]]
 
 
 @pytest.fixture(autouse=True)
 def _sans_courtier(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tasks stay rows: what follows a commit is not what is raced here."""
     monkeypatch.setattr("parcours.socle.taches.envoyer", lambda rang: None)
-
-
-@pytest.fixture
-def en_meme_temps(tmp_path: Path) -> Iterator[Executer]:
-    """Run functions at once, each in its thread with its own connection.
-
-    SQLite in memory cannot be shared by waiting connections: the threads work on a copy in a file,
-    and what is read afterwards is read there too.
-    """
-    reglages = connection.settings_dict
-    origine = reglages["NAME"]
-    est_sqlite = connection.vendor == "sqlite"
-
-    def executer(*fonctions: Callable[[], Any]) -> list[Any]:
-        if est_sqlite and reglages["NAME"] == origine:
-            import sqlite3
-
-            fichier = tmp_path / "copie.sqlite3"
-            with sqlite3.connect(fichier) as copie:
-                connection.connection.backup(copie)
-            copie.close()
-            reglages["NAME"] = str(fichier)
-        depart = Barrier(len(fonctions))
-
-        def courir(fonction: Callable[[], Any]) -> Any:
-            try:
-                connection.ensure_connection()
-                depart.wait(timeout=20)
-                return fonction()
-            except OrientationImpossible as refus:
-                return refus
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(fonctions)) as bassin:
-            return list(bassin.map(courir, fonctions))
-
-    yield executer
-    reglages["NAME"] = origine
-
-
-@pytest.fixture
-def monde_partage(transactional_db: None) -> Monde:
-    """The world, committed (before any thread looks at it)."""
-    from tests.monde import creer_monde
-
-    return creer_monde()
 
 
 def test_the_last_place_accepted_twice_is_given_once(

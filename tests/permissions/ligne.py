@@ -28,3 +28,8 @@ class Ligne:
     post: dict[str, int] = field(default_factory=lambda: attendus(405))
     preparer: Callable[[Monde], dict[str, Any]] = lambda monde: {}
     donnees: Callable[[Monde], dict[str, Any]] = lambda monde: {}
+
+    @property
+    def est_api(self) -> bool:
+        """Posted as JSON with an Idempotency-Key; read by token too."""
+        return self.url.startswith("api:")

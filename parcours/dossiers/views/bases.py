@@ -39,6 +39,7 @@ def collegues_de(dossier: Dossier, sauf: int) -> QuerySet[Utilisateur]:
     """Return the team of the structure of the dossier, without one account."""
     equipe = Utilisateur.objects.filter(
         is_active=True,
+        est_technique=False,
         role__in=ACCOMPAGNEMENT,
         appartenances__structure=dossier.structure_id,
         appartenances__au=None,
