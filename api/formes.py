@@ -75,6 +75,8 @@ def _champ(champ: forms.Field, partiel: bool) -> serializers.Field:
         options["help_text"] = str(champ.label)
     if not champ.required:
         options["allow_null"] = not isinstance(champ, forms.BooleanField)
+    if isinstance(champ, forms.ChoiceField):
+        options.pop("allow_null", None)  # empty is "" or []
     if isinstance(champ, forms.MultipleChoiceField):
         return serializers.ListField(child=_choix(champ), **options, max_length=200)
     if isinstance(champ, forms.ChoiceField) and _codes(champ):

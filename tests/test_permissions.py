@@ -80,6 +80,20 @@ MEMES_PORTES = [
     ("dossiers:synthese", "api:recherche"),
     ("dossiers:contacts", "api:contacts"),
     ("dossiers:contact_rappele", "api:contact"),
+    ("dossiers:qualifications", "api:qualifications"),
+    ("freins:onglet", "api:freins"),
+    ("freins:onglet", "api:capacites"),
+    ("freins:plan", "api:plan"),
+    ("matching:suggestions", "api:suggestions"),
+    ("orientations:onglet", "api:orientations_du_dossier"),
+    ("orientations:fiche", "api:orientation"),
+    ("offres:liste", "api:ouvertures"),
+    ("offres:fiche", "api:ouverture"),
+    ("offres:imports", "api:imports"),
+    ("solutions:liste", "api:solutions"),
+    ("solutions:fiche", "api:solution"),
+    ("pilotage:tableau", "api:indicateurs"),
+    ("comptes:avis", "api:abonnements"),
 ]
 
 

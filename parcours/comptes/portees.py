@@ -30,9 +30,9 @@ PAR_ROLE: Final[dict[str, tuple[str, ...]]] = {
     Role.CONSEILLER: tuple(code for code in _EQUIPE if code != "abonnements.gerer"),
     Role.RESPONSABLE: _EQUIPE,
     Role.EMPLOYEUR: (*_SOCLE, "orientations.lire", "orientations.ecrire"),
-    Role.PERSONNE: ("referentiels",),
+    Role.PERSONNE: _SOCLE,
     Role.PILOTAGE: (*_SOCLE, "indicateurs.lire"),
-    Role.ADMINISTRATION: ("referentiels",),
+    Role.ADMINISTRATION: _SOCLE,
 }
 # The tool of a structure is never a référent: it sees no limit, whoever asks.
 PERSONNELLES: Final = frozenset({"sante.lire"})

@@ -1,6 +1,7 @@
 """Asking for an import from the screen, and running it in the background."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -43,6 +44,23 @@ def demander_import(
         journal.noter(acteur=par, action=ActionJournal.CREATION, objet="import", objet_id=suivi.pk)
         _demander_tache(suivi)
     return suivi
+
+
+@transaction.atomic
+def appliquer_lot(
+    *, par: Utilisateur, contenu: bytes, source: str, jour: date, jeton: UUID
+) -> ImportOuvertures:
+    """Apply a few rows at once (JSON table), all in this transaction; a replay changes nothing.
+
+    FichierRefuse when they cannot be used as a whole.
+    """
+    if deja := ImportOuvertures.objects.filter(jeton=jeton).first():
+        return deja
+    suivi = ImportOuvertures.objects.create(
+        format="json", fichier="lot reçu par l’API", demande_par=par, jeton=jeton, source=source
+    )
+    journal.noter(acteur=par, action=ActionJournal.CREATION, objet="import", objet_id=suivi.pk)
+    return appliquer(suivi, contenu, jour=jour)
 
 
 @transaction.atomic

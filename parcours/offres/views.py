@@ -20,7 +20,7 @@ from parcours.offres.forms import (
 )
 from parcours.offres.models import ExigenceEcartee, ExigenceOuverture, Ouverture
 from parcours.offres.presentation import en_ordre, noms_des_conditions
-from parcours.socle.formulaires import rendre
+from parcours.socle.formulaires import rendre, sous_verrou, versionner
 from parcours.socle.horloge import aujourd_hui
 
 GESTES = {
@@ -86,7 +86,7 @@ def nouvelle(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and formulaire.is_valid():
         ouverture = services.creer_ouverture(
             par=request.user,  # type: ignore[arg-type]
-            champs=_champs_avec_employeur(formulaire),
+            champs=champs_avec_employeur(formulaire),
             exigences=formulaire.exigences(),
             jour=aujourd_hui(),
             jeton=formulaire.cleaned_data["jeton"],
@@ -97,16 +97,18 @@ def nouvelle(request: HttpRequest) -> HttpResponse:
 
 
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     ouverture = _ouverture(pk)
     if not perms.peut_modifier_tout(request.user, ouverture):
         raise PermissionDenied
     formulaire = FormulaireOuverture(request.POST or None, instance=_ouverture(pk))
+    formulaire = versionner(formulaire, ouverture)
     if request.method == "POST" and formulaire.is_valid():
         services.modifier_ouverture(
             par=request.user,  # type: ignore[arg-type]
             ouverture=ouverture,
-            champs=_champs_avec_employeur(formulaire),
+            champs=champs_avec_employeur(formulaire),
             exigences=formulaire.exigences(),
         )
         messages.success(request, "Les changements sont enregistrés.")
@@ -115,7 +117,7 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     return rendre(request, "offres/formulaire.html", contexte, formulaire)
 
 
-def _champs_avec_employeur(formulaire: FormulaireOuverture) -> dict[str, Any]:
+def champs_avec_employeur(formulaire: FormulaireOuverture) -> dict[str, Any]:
     """Fields of the opening, its employer chosen or created."""
     champs, lues = formulaire.champs_ouverture(), formulaire.cleaned_data
     if champs["employeur"] is None:
@@ -164,9 +166,11 @@ def lever_quarantaine(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def horaires(request: HttpRequest, pk: int) -> HttpResponse:
     ouverture = _ouverture(pk)
     formulaire = FormulaireHoraires(request.POST or None, initial={"grille": ouverture.grille})
+    formulaire = versionner(formulaire, ouverture)
     if request.method == "POST" and formulaire.is_valid():
         services.corriger_horaires(
             par=request.user,  # type: ignore[arg-type]

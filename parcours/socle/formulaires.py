@@ -1,12 +1,22 @@
 """The base of every form: Bootstrap classes, and one way to answer an invalid one."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-STATUT_INVALIDE = 422
+from parcours.socle.models import Versionnee
+from parcours.socle.versions import version_actuelle
+
+STATUT_INVALIDE, STATUT_DEPASSE = 422, 409
+DEPASSE = (
+    "Quelqu’un a modifié cette fiche pendant que vous écriviez. Rien n’est enregistré et votre saisie "
+    "est gardée ci-dessous : vérifier, puis enregistrer de nouveau pour la remplacer."
+)
 
 CLASSES = {
     forms.CheckboxInput: "form-check-input",
@@ -17,7 +27,32 @@ CLASSES = {
 }
 
 
-class Formulaire(forms.Form):
+class _AVersion(forms.BaseForm):
+    """Refuses to overwrite what its author has not seen, once given what it edits (`versionner`)."""
+
+    objet_edite: Versionnee | None = None
+    est_depasse = False
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.objet_edite is not None and self.is_bound:
+            self._verifier_version(self.objet_edite)
+
+    def _verifier_version(self, objet: Versionnee) -> None:
+        lue = getattr(self, "cleaned_data", {}).pop("version", None)
+        if lue is None:
+            return
+        actuelle = version_actuelle(objet)
+        if lue != actuelle:
+            self.est_depasse = True
+            self.add_error(None, DEPASSE)
+            # Sent again, it is a decision: what stands now has been said to have changed.
+            donnees: Any = self.data.copy()  # type: ignore[attr-defined]
+            donnees[self.add_prefix("version")] = str(actuelle)
+            self.data = donnees
+
+
+class Formulaire(_AVersion, forms.Form):
     """A form whose widgets carry the classes of the look and native date fields."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -25,12 +60,38 @@ class Formulaire(forms.Form):
         habiller(self.fields)
 
 
-class FormulaireModele(forms.ModelForm):
+class FormulaireModele(_AVersion, forms.ModelForm):
     """The same for a model; saving goes through a service, never through `save()`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         habiller(self.fields)
+
+
+Forme = TypeVar("Forme", bound=_AVersion)
+Vue = TypeVar("Vue", bound=Callable[..., HttpResponse])
+
+
+def versionner(form: Forme, objet: Versionnee) -> Forme:
+    """Make the form carry the version of what it edits; one made on an older version is refused."""
+    if objet.pk is not None:
+        form.objet_edite = objet
+        form.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
+        form.initial["version"] = objet.version
+    return form
+
+
+def sous_verrou(vue: Vue) -> Vue:
+    """Make the check of a version and the write one transaction, for a POST."""
+
+    @wraps(vue)
+    def verrouillee(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return vue(request, *args, **kwargs)
+        with transaction.atomic():
+            return vue(request, *args, **kwargs)
+
+    return verrouillee  # type: ignore[return-value]
 
 
 def habiller(champs: dict[str, forms.Field]) -> None:
@@ -50,6 +111,10 @@ def habiller(champs: dict[str, forms.Field]) -> None:
 def rendre(
     request: HttpRequest, gabarit: str, contexte: dict[str, Any], *formulaires: Any
 ) -> HttpResponse:
-    """Render a page; 422 when one of its bound forms is invalid (what was typed is kept)."""
-    invalide = any(f.is_bound and not f.is_valid() for f in formulaires)
-    return render(request, gabarit, contexte, status=STATUT_INVALIDE if invalide else 200)
+    """Render a page; 422 when one of its bound forms is invalid, 409 when what it edits changed
+    meanwhile (what was typed is kept)."""
+    statut = 200
+    if any(f.is_bound and not f.is_valid() for f in formulaires):
+        est_depasse = any(getattr(f, "est_depasse", False) for f in formulaires)
+        statut = STATUT_DEPASSE if est_depasse else STATUT_INVALIDE
+    return render(request, gabarit, contexte, status=statut)

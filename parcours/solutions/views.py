@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from parcours.comptes.models import Utilisateur
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.socle import journal
-from parcours.socle.formulaires import rendre
+from parcours.socle.formulaires import rendre, sous_verrou, versionner
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.models import ActionJournal
 from parcours.solutions import annuaire, presentation, services
@@ -96,9 +96,11 @@ def nouvelle(request: HttpRequest) -> HttpResponse:
 
 
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     solution = _solution(pk)
     formulaire = FormulaireSolution(request.POST or None, instance=_solution(pk))
+    formulaire = versionner(formulaire, solution)
     if request.method == "POST" and formulaire.is_valid():
         services.modifier_solution(
             par=_compte(request), solution=solution, champs=formulaire.champs_solution()

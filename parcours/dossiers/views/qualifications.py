@@ -21,6 +21,7 @@ from parcours.dossiers.services.qualifications import (
 )
 from parcours.dossiers.views.bases import page_formulaire
 from parcours.referentiels.models import MetierCompetence
+from parcours.socle.formulaires import sous_verrou, versionner
 
 SAVOIRS_PROPOSES = 24
 
@@ -36,6 +37,7 @@ def qualification_nouvelle(request: HttpRequest, pk: int, genre: str) -> HttpRes
 
 @require_http_methods(["GET", "POST"])
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def qualification_modifier(request: HttpRequest, pk: int, genre: str, objet: int) -> HttpResponse:
     """Change one."""
     dossier = dossier_modifiable(request, pk)
@@ -100,7 +102,8 @@ def _formulaire(request: HttpRequest, dossier: Dossier, genre: str, objet: Any) 
         raise Http404
     origine = perms.peut_voir_origine(compte(request), dossier)
     contexte = {"dossier": dossier, "peut_origine": origine, "instance": objet}
-    return FORMULAIRES[genre](request.POST or None, **contexte)
+    form = FORMULAIRES[genre](request.POST or None, **contexte)
+    return form if objet is None else versionner(form, objet)
 
 
 def _objet(request: HttpRequest, dossier: Dossier, genre: str, pk: int) -> Any:

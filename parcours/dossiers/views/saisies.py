@@ -18,15 +18,18 @@ from parcours.dossiers.services.personnes import enregistrer_personne
 from parcours.dossiers.services.recherches import enregistrer_recherche
 from parcours.dossiers.services.situations import noter_situation, retirer_situation
 from parcours.dossiers.views.bases import page_formulaire
+from parcours.socle.formulaires import sous_verrou, versionner
 
 
 @require_http_methods(["GET", "POST"])
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def personne(request: HttpRequest, pk: int) -> HttpResponse:
     """Identity, contact, address and neighbourhood."""
     dossier = dossier_modifiable(request, pk)
     fiche = type(dossier.personne).objects.get(pk=dossier.personne_id)
     form = PersonneForm(request.POST or None, instance=fiche, structure=dossier.structure)
+    form = versionner(form, fiche)
     if request.method == "POST" and form.is_valid():
         lieu = {c: form.cleaned_data[c] for c in ("point", "quartier")}
         enregistrer_personne(dossier=dossier, par=compte(request), champs=form.champs(), **lieu)
@@ -38,10 +41,12 @@ def personne(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def projet(request: HttpRequest, pk: int) -> HttpResponse:
     """What the person aims at."""
     dossier = dossier_modifiable(request, pk)
     form = ProjetForm(request.POST or None, initial=_initial(dossier, "projet", "origine"))
+    form = versionner(form, dossier)
     if request.method == "POST" and form.is_valid():
         modifier_projet(dossier=dossier, par=compte(request), **form.cleaned_data)
         messages.success(request, "Projet enregistré.")
@@ -51,10 +56,12 @@ def projet(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def statut(request: HttpRequest, pk: int) -> HttpResponse:
     """Suspend, close or open the dossier again."""
     dossier = dossier_modifiable(request, pk)
     form = StatutForm(request.POST or None, initial=_initial(dossier, "statut"), dossier=dossier)
+    form = versionner(form, dossier)
     if request.method == "POST" and form.is_valid():
         changer_statut(dossier=dossier, par=compte(request), **form.cleaned_data)
         messages.success(request, f"Dossier {dossier.get_statut_display().lower()}.")
@@ -64,15 +71,15 @@ def statut(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def situation(request: HttpRequest, pk: int, nature: str) -> HttpResponse:
     """One dated right or registration."""
     dossier = dossier_modifiable(request, pk)
     if nature not in NatureSituation.values:
         raise Http404
     notee = Situation.objects.filter(dossier=dossier, nature=nature).first()
-    form = SituationForm(
-        request.POST or None, instance=notee or Situation(nature=nature), nature=nature
-    )
+    situee = notee or Situation(nature=nature)
+    form = versionner(SituationForm(request.POST or None, instance=situee, nature=nature), situee)
     if request.method == "POST" and form.is_valid():
         champs = form.cleaned_data
         noter_situation(dossier=dossier, par=compte(request), nature=nature, champs=champs)
@@ -99,11 +106,12 @@ def situation_retirer(request: HttpRequest, pk: int, nature: str) -> HttpRespons
 
 @require_http_methods(["GET", "POST"])
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def recherche(request: HttpRequest, pk: int) -> HttpResponse:
     """What the person wants."""
     dossier = dossier_modifiable(request, pk)
     rang = Recherche.objects.filter(dossier=dossier).first() or Recherche(dossier=dossier)
-    form = RechercheForm(request.POST or None, recherche=rang)
+    form = versionner(RechercheForm(request.POST or None, recherche=rang), rang)
     if request.method == "POST" and form.is_valid():
         enregistrer_recherche(
             dossier=dossier, par=compte(request), champs=form.champs(), metiers=form.metiers()

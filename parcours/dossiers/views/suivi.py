@@ -31,6 +31,7 @@ from parcours.dossiers.services.passations import (
 )
 from parcours.dossiers.views.bases import collegues_de, page_formulaire, signaler_note
 from parcours.socle import journal
+from parcours.socle.formulaires import sous_verrou, versionner
 from parcours.socle.horloge import maintenant
 from parcours.socle.models import ActionJournal
 
@@ -55,11 +56,13 @@ def echange_nouveau(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def echange_modifier(request: HttpRequest, pk: int, echange: int) -> HttpResponse:
     """Say whether a planned meeting took place."""
     dossier = dossier_modifiable(request, pk)
     note = get_object_or_404(Echange.objects.select_related("dossier"), pk=echange, dossier=dossier)
     form = EchangeForm(request.POST or None, initial={c: getattr(note, c) for c in CHAMPS_ECHANGE})
+    form = versionner(form, note)
     if request.method == "POST" and form.is_valid():
         champs = {c: form.cleaned_data[c] for c in CHAMPS_ECHANGE}
         modifier_echange(echange=note, par=compte(request), **champs)

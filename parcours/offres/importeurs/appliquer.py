@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from parcours.offres.importeurs import (
     csv_parcours,
     ecrire,
     france_travail,
+    json_parcours,
     la_bonne_alternance,
     lheo,
 )
@@ -35,7 +37,7 @@ from parcours.offres.importeurs.perimetres import Perimetre, lire_perimetre, ouv
 from parcours.offres.importeurs.preparer import Prete, empreinte, preparer
 from parcours.offres.importeurs.rattachement import Referentiels
 from parcours.offres.models import EtatImport, ImportOuvertures, MotifFermeture, Ouverture
-from parcours.referentiels.models import VersionReferentiel
+from parcours.referentiels.models import Commune, Metier, VersionReferentiel
 from parcours.socle import evenements
 from parcours.socle.horloge import maintenant
 
@@ -46,6 +48,7 @@ FORMATS: Final = {
     "la-bonne-alternance": la_bonne_alternance,
     "lheo": lheo,
     "csv": csv_parcours,
+    "json": json_parcours,
 }
 CHOIX_FORMATS: Final = [(nom, module.LIBELLE) for nom, module in FORMATS.items()]
 # The six ends of a row; their sum is the number of rows of the file.
@@ -145,18 +148,26 @@ def _commencer(suivi: ImportOuvertures, fichier: Fichier, contenu: bytes, jour: 
 def _appliquer_lignes(
     suivi: ImportOuvertures, fichier: Fichier, jour: date, progresser: Progression
 ) -> None:
-    refs = Referentiels.charger()
     generation = _generation()
+    refs = _referentiels(generation)
     restantes = iter(fichier.lues[suivi.curseur :])
     while lot := list(islice(restantes, LOT)):
         _appliquer_lot(suivi, lot, refs, generation, jour)
         progresser(suivi.curseur, len(fichier.lues))
 
 
+@lru_cache(maxsize=1)
+def _referentiels(generation: str) -> Referentiels:
+    """Kept until the next referential: a partner who sends ten rows does not load 35,000 communes."""
+    return Referentiels.charger()
+
+
 def _generation() -> str:
     """Which referentials rows are linked to: a new one makes every row be read again."""
     versions = VersionReferentiel.objects.filter(nom__in=("rome", "amorce", "communes"))
-    return str(versions.order_by("-pk").values_list("pk", flat=True).first() or 0)
+    derniere = versions.order_by("-pk").values_list("pk", flat=True).first() or 0
+    # Counts too: what is typed or loaded without a version (tests, a hand) is seen.
+    return f"{derniere}-{Metier.objects.count()}-{Commune.objects.count()}"
 
 
 def _appliquer_lot(

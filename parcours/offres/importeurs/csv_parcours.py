@@ -81,7 +81,7 @@ Cellules = dict[str, str]
 
 def lire(contenu: bytes) -> Iterator[Resultat]:
     """Yield each row; the line is that of the file (the header is line 1)."""
-    return lire_chaque(_rangs(_decoder(decompresser(contenu))), _ligne, _identifiant)
+    return lire_chaque(_rangs(_decoder(decompresser(contenu))), ligne, _identifiant)
 
 
 def modele() -> str:
@@ -161,7 +161,8 @@ def _identifiant(cellules: Any) -> str:
     return texte(cellules.get("identifiant"), 200) if isinstance(cellules, dict) else ""
 
 
-def _ligne(ligne: int, brute: Any) -> LigneLue:
+def ligne(ligne: int, brute: Any) -> LigneLue:
+    """One row of the table, from its cells by column; LigneRefusee with the reason."""
     if not isinstance(brute, dict):
         raise LigneRefusee(f"La ligne a {len(brute)} cellules au lieu du nombre de l’en-tête.")
     cellules: Cellules = {nom: texte(v, 60_000) for nom, v in brute.items()}
