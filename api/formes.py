@@ -16,7 +16,6 @@ from parcours.referentiels.champs import ChampCommune, ChampMetier
 Forme = type[forms.BaseForm]
 _SIMPLES: tuple[tuple[type[forms.Field], type[serializers.Field], dict[str, Any]], ...] = (
     (forms.BooleanField, serializers.BooleanField, {}),
-    (forms.DecimalField, serializers.DecimalField, {"max_digits": 10, "decimal_places": 2}),
     (forms.DateTimeField, serializers.DateTimeField, {}),
     (forms.DateField, serializers.DateField, {}),
     (forms.EmailField, serializers.EmailField, {}),
@@ -92,6 +91,10 @@ def _champ(champ: forms.Field, partiel: bool) -> serializers.Field:
             "max_value": 2**31 - 1 if maxi is None else maxi,
         }
         return serializers.IntegerField(**bornes, **options)
+    if isinstance(champ, forms.DecimalField):
+        return serializers.DecimalField(
+            max_digits=champ.max_digits or 10, decimal_places=champ.decimal_places or 2, **options
+        )
     for genre, serialiseur, plus in _SIMPLES:
         if isinstance(champ, genre):
             return serialiseur(**plus, **options)
