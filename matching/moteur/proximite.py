@@ -21,9 +21,9 @@ from matching.moteur.proximite_mesures import Contenus, Mesures
 CANDIDATS: Final = 200
 METIERS_POUR_APPRENDRE: Final = 300
 GRAINES: Final = (0, 1, 2)
-ARBRES: Final = 300
+ARBRES: Final = 350
 # Farther candidates hardly ever are a move: they are answered, not learnt from.
-CANDIDATS_APPRIS: Final = 150
+CANDIDATS_APPRIS: Final = 200
 # Official moves come before any other; within them, the official order.
 AVANTAGE_OFFICIEL: Final = 1.0
 

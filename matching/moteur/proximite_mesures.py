@@ -26,6 +26,8 @@ NIVEAUX: Final = (
     (8, re.compile(r"doctorat|bac ?\+ ?8")),
 )
 NIVEAU_INCONNU: Final = 4
+# Nearest métiers a walk may step to.
+PAS: Final = 15
 COMPARES_EN_RANG: Final = (
     "tout", "competence", "savoir", "contexte", "macro", "coeur", "definition", "acces", "noms",
     "sens", "vers_parent",
@@ -71,6 +73,7 @@ class Mesures:
         self._comparer_items()
         self._comparer_textes()
         self._comparer_arbres()
+        self._marcher()
 
     def _lire_textes(self) -> dict[str, list[str]]:
         textes = {
@@ -154,15 +157,17 @@ class Mesures:
             vecteurs = Tfidf(comptes)(comptes)
             self.tables[nom] = (vecteurs @ vecteurs.T).toarray()
             if nom == "tout":
-                for dimensions in (60, 200):
-                    self._comparer_sens(vecteurs, dimensions)
+                self._comparer_sens("sens", vecteurs, 60)
+                self._comparer_sens("sens_fin", vecteurs, 200)
+            if nom == "savoir_faire":
+                self._comparer_sens("sens_savoir_faire", vecteurs, 100)
 
-    def _comparer_sens(self, vecteurs: Any, dimensions: int) -> None:
+    def _comparer_sens(self, nom: str, vecteurs: Any, dimensions: int) -> None:
         possibles = min(dimensions, *(n - 1 for n in vecteurs.shape))
         if possibles >= 1:
             reduits = TruncatedSVD(possibles, random_state=0).fit_transform(vecteurs)
             reduits = normalize(reduits).astype(np.float32)
-            self.tables["sens" if dimensions == 60 else "sens_fin"] = reduits @ reduits.T
+            self.tables[nom] = reduits @ reduits.T
 
     def _comparer_arbres(self) -> None:
         codes = np.array(self.codes)
@@ -181,6 +186,18 @@ class Mesures:
         self.tables["vers_parent"] = vers_parent
         self.tables["entre_parents"] = _moyenne_par_groupe(vers_parent.T, parents)
         self.tables["vers_domaine"] = _moyenne_par_groupe(reference, domaines)
+
+    def _marcher(self) -> None:
+        """Near the near: two and three steps of a walk over the nearest of each métier."""
+        somme = sum(self.tables[n] for n in ("tout", "competence", "savoir") if n in self.tables)
+        somme = np.array(somme, np.float32)
+        np.fill_diagonal(somme, 0)
+        seuils = np.sort(somme, axis=1)[:, -min(PAS, self._nombre)]
+        pas = np.where(somme >= np.maximum(seuils, 1e-6)[:, None], somme, 0)
+        pas = sparse.csr_matrix(normalize(pas, norm="l1"))
+        deux = (pas @ pas).toarray()
+        trois = (pas @ pas @ pas).toarray()
+        self.tables |= {"deux_pas": deux, "retour": deux.T, "trois_pas": trois}
 
     @cached_property
     def _ensemble(self) -> Any:

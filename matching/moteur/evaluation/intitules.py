@@ -59,7 +59,8 @@ def _melee(rome: Rome, est_demande: bool) -> Rome:
     codes = [code for _, code, _ in rome.appellations]
     Random(0).shuffle(codes)
     appellations = [(a[0], code, False) for a, code in zip(rome.appellations, codes, strict=True)]
-    return Rome(f"{rome.nom}, étiquettes mélangées", appellations, metiers=rome.metiers)
+    nom = f"{rome.nom}, étiquettes mélangées"
+    return Rome(nom, appellations, metiers=rome.metiers, parents=rome.parents)
 
 
 def lieur_de(rome: Rome, caches: frozenset[int] = frozenset(), **options: Any) -> LieurIntitules:
@@ -97,6 +98,7 @@ def _mesurer_graine(rome: Rome, graine: int, avec_regression: bool) -> Iterator[
     titres = [rome.appellations[rang][0] for rang in tires]
     codes = [rome.appellations[rang][1] for rang in tires]
     prefixe = "ROME" if rome.parents else "amorce"
+    prefixe += " mélangé" if "mélangées" in rome.nom else ""
     yield _temoin(rome, caches, f"{prefixe} inédits", titres, codes)
     fautifs = [avec_une_faute(_dit(titre), hasard) for titre in titres]
     for nom, essais in (("", titres), (" avec une faute", fautifs)):

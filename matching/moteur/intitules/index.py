@@ -47,7 +47,7 @@ TRAITS: Final = (
 )
 FICHES: Final = 3
 GROUPES: Final = 2
-DIMENSIONS: Final = 300
+DIMENSIONS: Final = 150
 PRESELECTION: Final = 50
 TETE_ATTENDUE: Final = 2.0
 
@@ -114,7 +114,7 @@ class Index:
 
     def _compter(self, lettres: list[str], mots: list[str]) -> None:
         codes, nombre = self.corpus.codes, self.corpus.nombre
-        compteur_l, compteur_m = compteur_lettres(), compteur_mots()
+        compteur_l, compteur_m = compteur_lettres(len(lettres)), compteur_mots()
         comptes_lettres = compteur_l.fit_transform(lettres)
         comptes_mots = compteur_m.fit_transform(mots)
         self._lire_lettres, self._lire_mots = Decompte(compteur_l), Decompte(compteur_m)
@@ -175,6 +175,7 @@ class Index:
             self._sens_titres,
             self.corpus.codes,
             self.corpus.nombre,
+            self.corpus.groupes[0] if len(self.corpus.groupes) > 1 else None,
         )
 
     def regarder(self, formes: Sequence[Forme]) -> list[Regard]:

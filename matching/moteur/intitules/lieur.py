@@ -1,7 +1,7 @@
 """The façade: `LieurIntitules(corpus).classer(requetes, k)`."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
@@ -20,6 +20,8 @@ from matching.moteur.intitules.ponderation import Reglage
 LIBELLES_POUR_APPRENDRE: Final = 600
 EXEMPLES_POUR_APPRENDRE: Final = 300
 PART_CACHEE: Final = 0.15
+# Times that other titles are hidden: more to learn from, one more reading each.
+TOURS: Final = 2
 CACHES_AU_PLUS: Final = 1500
 
 
@@ -137,18 +139,27 @@ class LieurIntitules:
         if len(corpus.formes) < LIBELLES_POUR_APPRENDRE or len(candidats) < 100:
             return ponderation.charger()
         hasard = Random(0)
+        hasard.shuffle(candidats)
         nombre = min(CACHES_AU_PLUS, round(PART_CACHEE * len(candidats)))
-        caches = set(hasard.sample(candidats, nombre))
-        gardes = [rang for rang in range(len(corpus.formes)) if rang not in caches]
+        essais = [
+            essai
+            for tour in range(TOURS)
+            for essai in self._essayer(candidats[tour * nombre : (tour + 1) * nombre], hasard)
+        ]
+        regards, attendus, inedits = zip(*essais, strict=True)
+        return ponderation.apprendre(regards, attendus, inedits)
+
+    def _essayer(self, caches: list[int], hasard: Random) -> Iterator[tuple[Regard, int, bool]]:
+        """Hidden titles as they are and, half of them, with a slip; known ones with a slip."""
+        corpus, a_part = self._corpus, set(caches)
+        gardes = [rang for rang in range(len(corpus.formes)) if rang not in a_part]
         index = Index(_sous_corpus(corpus, gardes), avec_regression=self._avec_regression)
-        essais = [(rang, corpus.formes[rang], True) for rang in sorted(caches)]
-        essais += [(r, self._fautif(r, hasard), True) for r in sorted(caches)[::2]]
-        essais += [(r, self._fautif(r, hasard), False) for r in hasard.sample(gardes, nombre // 3)]
-        return ponderation.apprendre(
-            index.regarder([vue for _, vue, _ in essais]),
-            [int(corpus.codes[rang]) for rang, _, _ in essais],
-            [inedit for _, _, inedit in essais],
-        )
+        essais = [(rang, corpus.formes[rang], True) for rang in caches]
+        essais += [(rang, self._fautif(rang, hasard), True) for rang in caches[::2]]
+        connus = hasard.sample(gardes, min(len(caches), len(gardes)))
+        essais += [(rang, self._fautif(rang, hasard), False) for rang in connus]
+        for rang, vue, est_inedit in essais:
+            yield index.regarder([vue])[0], int(corpus.codes[rang]), est_inedit
 
     def _regler_sur_les_exemples(self) -> Reglage:
         """Offers are not worded like official labels: a third of them, hidden, bend the weights."""

@@ -8,6 +8,7 @@ so nothing that is reported elsewhere ever reaches them.
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,16 @@ FICHIER: Final = Path(__file__).parent.parent / "donnees" / "reglage_intitules.j
 # Of the answers given without asking, on hidden titles that are all strange to the index, half of
 # them with a slip; on titles as they come, many of which are known, precision is higher.
 PRECISION_VOULUE: Final = 0.88
+# Traits whose place among the candidates counts too, and which count two by two.
+CLES: Final = [
+    TRAITS.index(nom)
+    for nom in (
+        "proche", "nom_mots", "nom_paires", "nom_lettres", "fiche_1", "groupe_1", "sens", "tete",
+        "regression", "flou",
+    )
+]  # fmt: skip
+PAIRES: Final = np.array(list(combinations_with_replacement(range(len(CLES)), 2))).T
+PAS_AU_PLUS: Final = 400
 # Pull of the weights towards their start: none but caution from scratch, firm from shipped ones.
 RAPPEL: Final = 1e-3
 RAPPEL_DEPART: Final = 1e-2
@@ -55,10 +66,18 @@ def ecrire(reglage: Reglage) -> str:
 
 
 def decrire(regard: Regard) -> Any:
-    """Raw traits beside their share of the best candidate's, shape (candidates, 2 · traits)."""
+    """Traits as they are, as shares of the best candidate's, as places, and two by two.
+
+    Shape (candidates, 2 · traits + keys + pairs of keys); a place is log(1 + rank).
+    """
     traits = regard.traits
     sommets = np.maximum(traits.max(axis=0, initial=0), 1e-6)
-    return np.hstack([traits, np.clip(traits / sommets, -3, 1)])
+    parts = np.clip(traits / sommets, -3, 1)
+    ordre = np.argsort(-traits[:, CLES], axis=0, kind="stable")
+    places = np.argsort(ordre, axis=0, kind="stable")
+    cles = parts[:, CLES]
+    paires = cles[:, PAIRES[0]] * cles[:, PAIRES[1]]
+    return np.hstack([traits, parts, np.log1p(places), paires])
 
 
 def noter(regard: Regard, reglage: Reglage) -> Any:
@@ -137,19 +156,21 @@ def _apprendre_poids(
 
 def _maximiser(cube: Any, absents: Any, justes: Any, debut: Any, rappel: float) -> Any:
     lignes = np.arange(len(justes))
+    plat = cube.reshape(-1, cube.shape[2])
 
     def perte(poids: Any) -> tuple[float, Any]:
-        notes = np.where(absents, -1e9, cube @ poids)
+        notes = np.where(absents, -1e9, (plat @ poids).reshape(absents.shape))
         parts = log_softmax(notes, axis=1)
         ecarts = np.exp(parts)
         ecarts[lignes, justes] -= 1
-        pente = np.einsum("nm,nmd->d", ecarts, cube) / len(lignes)
+        pente = ecarts.reshape(-1) @ plat / len(lignes)
         return (
             -parts[lignes, justes].mean() + rappel * (poids - debut) @ (poids - debut),
             pente + 2 * rappel * (poids - debut),
         )
 
-    return minimize(perte, debut, jac=True, method="L-BFGS-B").x
+    reglages = {"maxiter": PAS_AU_PLUS}
+    return minimize(perte, debut, jac=True, method="L-BFGS-B", options=reglages).x
 
 
 def _logistique(table: Any, cibles: Any) -> Any:

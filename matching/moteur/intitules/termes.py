@@ -11,12 +11,15 @@ from sklearn.feature_extraction.text import CountVectorizer
 # Terms of one title and how often each comes: two arrays of one length.
 Termes = tuple[Any, Any]
 LETTRES: Final = (2, 5)
+# Number, then share, of titles above which a run of letters says little and costs most of a query.
+PORTEE_LETTRES: Final = (500, 0.1)
 MOTS: Final = (1, 2)
 
 
-def compteur_lettres() -> CountVectorizer:
-    """Runs of 2 to 5 letters inside words."""
-    return CountVectorizer(analyzer="char_wb", ngram_range=LETTRES, dtype=np.float32)
+def compteur_lettres(titres: int = 0) -> CountVectorizer:
+    """Runs of 2 to 5 letters inside words; of many titles, without those that too many hold."""
+    portee = max(PORTEE_LETTRES[0], round(PORTEE_LETTRES[1] * titres)) if titres else 1.0
+    return CountVectorizer(analyzer="char_wb", ngram_range=LETTRES, max_df=portee, dtype=np.float32)
 
 
 def compteur_mots(portee: tuple[int, int] = MOTS) -> CountVectorizer:
