@@ -18,6 +18,10 @@ QUOTIDIEN: Final = (
         "quotidien",
         "deplace",
         r"\bdeplacements?\s+(?:\w+\s+){0,3}?(?:quotidien|permanent|journalier|frequent|constant|a la journee|chez)"
+        r"|\b(?:quotidien\w*|frequent\w*|nombreux|multiples) (?:et \w+ )?deplacements?\b|\b(?:\d+ ?%|moitie|majorite|partie) (?:\w+ ){0,3}en deplacement"
+        r"|\bdeplacements? (?:\w+ ){0,2}(?:a prevoir )?(?:sur|dans|entre) (?:tout|toute|le|la|les|l'|plusieurs|differents)\s?(?:\w+ )?(?:territoire|secteur|zone|departement|agglo\w*|sites?|chantiers?|communes?|etablissements?)"
+        r"|\b(?:vous|te|se) depla\w+ (?:\w+ ){0,3}(?:sur (?:les|des|differents|plusieurs) (?:chantiers?|sites?)|chez)"
+        r"|\bdeplacer (?:\w+ ){0,2}(?:chez|d'un (?:site|chantier|client) a)|\btemps de (?:deplacement|trajet)s? (?:\w+ ){0,3}(?:remuner|paye|indemni)"
         r"|\bdeplacements? (?:en vehicule|en toutes? saisons|sur chantier|sur les chantiers|sur le departement|entre)"
         r"|\bgrands? deplacements?|\bdeplacements? (?:a la |de )?semaine"
         r"|\bnecessite (?:d'effectuer )?des deplacements\b(?! (?:ponctuel|occasion))|\bdeplacements? locaux|\bdeplacement local"
@@ -26,7 +30,7 @@ QUOTIDIEN: Final = (
     ),
     regle(
         "quotidien",
-        "livr|tournee|itineran|autocar|autobus| car |domicile|clients|logement|chantiers|prospect|vrp|transport|chauffeur|conducteur|mobile|collecte|adresse|secteur|kilometr",
+        "livr|tournee|itineran|chantiers|sites|convoy|ambul|depann|navette|vehicule|facteur|metre|domicile|menage|particulier|autocar|autobus| car |domicile|clients|logement|chantiers|prospect|vrp|transport|chauffeur|conducteur|mobile|collecte|adresse|secteur|kilometr",
         r"\bitineran|\b(?:livraisons?|livrer|livrez|distribution|distribuer)\s+(?:\w+\s+){0,4}?(?:palettes|colis|clients?|domicile"
         r"|secteurs?|commandes chez|marchandises|repas|courrier|sur)\b|\b(?:votre |sa |la |en |des |de )tournees?\b"
         r"|\b(?:conduite|conduire|conducteurs?\S*) (?:\S+ ){0,3}?(?:d')?(?:autocars?|cars?|bus|autobus|poids lourd|super lourd)"
@@ -38,8 +42,16 @@ QUOTIDIEN: Final = (
         r"|\b(?:zone|secteur) de prospection|\bprospecter\b|\bvrp\b|\bclientele doit etre visitee|\bnos sites clients"
         r"|\b(?:sur|dans) (?:le |un )?(?:secteur|rayon) (?:de |d')[^.]{3,60}(?:alentours|environs|\d+ ?km|kilom)"
         r"|\bremettre les objets|\bdans un rayon de \d|\bmobiles? sur\b|\bfrais kilometriques\b.{0,30}\bremunere"
-        r"|\bpropres rendez-vous|\btournees? (?:de|des|chez)",
-        r"\bretour\w* du patient|\boffre|\bservice a domicile et\b|\bressources\b|\bcommercia\w+ chez|\bponctuel"
+        r"|\bpropres rendez-vous|\btournees? (?:de|des|chez)"
+        r"|\b(?:interven\w+|travaill\w+|mission\w*|chantiers?|deplac\w+)\b[^.]{0,40}\b(?:differents|plusieurs|divers|nos differents|multiples) (?:sites|chantiers|lieux|clients|etablissements|magasins|communes)"
+        r"|\b(?:sur|de) (?:les |nos )?sites? clients?\b|\b(?:depann|reparation|maintenance|installation|pose|metre)\w* (?:\S+ ){0,5}?(?:sur site|chez (?:le|les|nos|un) (?:clients?|particuliers?))"
+        r"|\bvehicule (?:de (?:service|societe|fonction|l'entreprise)|utilitaire|d'entreprise|professionnel)\b[^.]{0,40}\b(?:mis a|fourni|tourn|intervention|deplac)"
+        r"|\bconvoy(?:er|age|eur)\b|\b(?:conducteur|conductrice|chauffeur)s?\b[^.]{0,25}\b(?:transports? en commun|receveur|livreur|spl?\b|pl\b|super lourds?|poids lourds?|vehicules|ramassage|scolaires?|taxi|vtc)\b"
+        r"|\bconducteur\S{0,3}-receveur|\btransports? (?:scolaires?|de personnes|sanitaires?|routiers?)\b[^.]{0,30}\b(?:conduite|conduire|assurer)|\bassurer (?:le |du |des )transports? (?:scolaire|de personnes)"
+        r"|\bmenages? (?:\w+ ){0,2}chez (?:les |des )?particuliers|\bvisites? commerciales?\b|\brendez[- ]vous (?:exterieurs?|clients?|prospects?|a domicile|chez)",
+        r"\bretour\w* du patient|\bretour (?:\w+ )?(?:au|a) domicile|\blivraison (?:des? )?(?:prestations?|projets?|logiciel|code|dec)|\blivrer (?:le|un|du|des) (?:client a l'heure|code|projets?)"
+        r"|\b(?:plannings?|missions) (?:\w+ ){0,3}techniciens?|\bavant livraison|\bfournisseurs?\b|\bspecialise\w* (?:\w+ ){0,3}domicile|\bsecteur de l'aide a domicile|\bbranche de l'aide|\baidants? a|"
+        r"\bnouvelle aide|\boffre|\bservice a domicile et\b|\bressources\b|\bcommercia\w+ chez|\bponctuel"
         r"|\bvisites a domicile|\bde\s?conditionn|\bnotre client\b|\bpour son client|\bvotre domicile|\bmaintien a"
         r"|\blivraison des travaux|\bcontroler la livraison|\breception",
         (Section.AVANTAGES, Section.ENTREPRISE),
@@ -56,10 +68,12 @@ PONCTUEL: Final = (
     ),
 )
 RARE: Final = re.compile(
-    r"\bponctuel|\boccasionnel|\bregulier|\bparfois|\bpossible|\beventuel|\b1 fois par"
+    r"\bponctuel|\boccasionnel|\bregulier|\bparfois|\bpossible|\beventuel|\b\d fois par|\btravers le monde|\ba l'etranger"
+    r"|\bsi les?\b|\bsi besoin"
 )
 PATIENT: Final = re.compile(
-    r"\bpersonnes? a se deplacer|\baide\w* (?:\w+ ){0,3}deplace|\bleurs deplacements|\bdeplacement a l'exterieur"
+    r"\bpersonnes? a se deplacer|\bdeplacements? (?:des?|d'un) (?:porcs|bovins|animaux|troupeau|enfants|patients|residents|personnes|articles|palettes|charges)|\bsoins\b.{0,30}\bdeplacement|\bposture\b|\bdebout\b|\bsoigne\w* a domicile|\bformation et deplacement|\badaptation des livraisons|\bjusqu'a la livraison|\bpropos\w* (?:\w+ )?deplacement|\bconditions? de deplacement"
+    r"|\baide\w* (?:\w+ ){0,3}deplace|\bleurs deplacements|\bdeplacement a l'exterieur"
 )
 
 
@@ -86,7 +100,7 @@ def _est_d_autrui(mention: Mention) -> bool:
     if PATIENT.search(simple):
         return True
     return mention.code == "quotidien" and bool(
-        RARE.search(simple[max(0, mention.debut - 25) : mention.fin + 25])
+        RARE.search(simple[max(0, mention.debut - 25) : mention.fin + 35])
     )
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from matching.moteur.lecture.fermete import Fermete, fermete_proche
+from matching.moteur.lecture.fermete import COUPE, PORTEE, Fermete, fermete_proche, lire_mots
 from matching.moteur.lecture.niveaux import niveaux
 from matching.moteur.lecture.texte import Enonce, ExigenceLue, Section, Texte
 from matching.moteur.vocabulaire import Critere, Exigence
@@ -24,6 +24,7 @@ APPEL: Final = re.compile(
     r"\btitulaires?\b|\bdiplomee?s?\b|\bdiplome\(e\)|\bdiplomes?\b|\bissue?s?\b|\bissu[.(·]e|\bformations?\b"
     r"|\bniveau\b|\bdetent(?:eur|rice)|\bde type\b|\bpossed|\bdisposez d|\bvous avez\b|\bayant\b"
     r"|\bexigee?s?\b|\bobligatoires?\b|\brequise?s?\b|\bminimum\b|\bindispensables?\b|\bimperati|\bprofil\b"
+    r"|\bdetention\b|\bdetenir\b|\bideal|\bsouhait|\bappreci|\bun plus\b"
 )
 # The diploma is learnt there, taught there, or somebody else's.
 AILLEURS: Final = re.compile(
@@ -58,8 +59,11 @@ LISTE: Final = re.compile(r"^[\W_o]{0,6}(?:(?:un|une|le|la|min\w*|niveau)\s+)*$"
 SANS_NIVEAU: Final = re.compile(
     r"\b(?:titulaires?|detenteur\S*|possed\w+|avez|ayant|disposez)\s+(?:d'|de |d'un |d'une |du |un |une |le )*"
     r"(?:diplome|formation|qualification)s?\b|\bissue?s?(?:[.(·]\S{1,4})? (?:d'une|de) formation"
-    r"|\bdiplomes? (?:\S+ ){0,4}?(?:exige|obligatoire|requis|indispensable|souhaite)"
+    r"|\bdiplomes? (?:\S+ ){0,4}?(?:exige|obligatoire|requis|indispensable|imperati|souhaite)"
+    r"|\b(?:obligation|obligatoirement|imperativement) (?:\w+ ){0,2}?(?:d'un |du )?diplome|\bcqp\b"
 )
+# A diploma without a level blocks nobody by its words alone, unless they leave no way round.
+SANS_DETOUR: Final = re.compile(r"titulaire|exige|obligat|requis|indispensable|imperati")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,9 @@ def _enonce(enonce: Enonce) -> _Lu | None:
     simple = enonce.simple
     if TOUJOURS.search(simple) or (AILLEURS.search(simple) and "titulaire" not in simple):
         return None
-    if enonce.section in (Section.AVANTAGES, Section.ENTREPRISE):
+    if enonce.section is Section.ENTREPRISE:
+        return None
+    if enonce.section is Section.AVANTAGES and lire_mots(simple) is Fermete.TUE:
         return None
     nommes = niveaux(enonce)
     alternative = bool(ALTERNATIVE.search(simple))
@@ -137,12 +143,16 @@ def _fermetes(simple: str, nommes: list[tuple[int, int, int]]) -> list[tuple[int
     """
     resultat: list[tuple[int, Fermete]] = []
     fin_precedente = -100
+    # "Diplômes souhaités : bac+2": what the heading of the line says holds for all of it.
+    tete, deux_points, _ = simple[: nommes[0][1]].rpartition(":")
+    de_tete = lire_mots(tete[-PORTEE:]) if deux_points else Fermete.TUE
+    defaut = de_tete if de_tete is Fermete.SOUHAITE else Fermete.EXIGE
     for niveau, debut, fin in nommes:
         limites = (max(0, debut - 45), min(len(simple), fin + 60))
         lue = fermete_proche(simple, debut, fin, limites)
         if lue is Fermete.TUE:
             est_suite = resultat and debut - fin_precedente <= VOISINAGE
-            lue = resultat[-1][1] if est_suite else Fermete.EXIGE
+            lue = resultat[-1][1] if est_suite else defaut
         resultat.append((niveau, lue))
         fin_precedente = fin
     return resultat
@@ -155,7 +165,7 @@ def _sans_niveau(enonce: Enonce, alternative: bool) -> _Lu | None:
     ferme = fermete_proche(enonce.simple, *mention.span(), (0, len(enonce.simple)))
     if ferme is Fermete.NIE:
         return None
-    if ferme is Fermete.EXIGE and "titulaire" not in mention[0] and "exige" not in mention[0]:
+    if ferme is Fermete.EXIGE and not SANS_DETOUR.search(mention[0]):
         ferme = Fermete.TUE
     if alternative and not re.search(r"diplome|titulaire", enonce.simple):
         return None
@@ -168,6 +178,7 @@ def _souhaite(enonce: Enonce) -> _Lu | None:
     if not mention or len(enonce.simple) > PHRASE_COURTE:
         return None
     ferme = fermete_proche(enonce.simple, *mention.span(), (0, len(enonce.simple)))
-    if ferme is not Fermete.SOUHAITE and not ET_OU.search(enonce.simple):
+    clause = COUPE.split(enonce.simple[mention.end() :], maxsplit=1)[0]
+    if Fermete.SOUHAITE not in (ferme, lire_mots(clause)) and not ET_OU.search(enonce.simple):
         return None
     return _Lu(None, Fermete.SOUHAITE, False, enonce.extrait(*mention.span()))

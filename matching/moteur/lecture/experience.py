@@ -55,22 +55,25 @@ SOUHAITEE: Final = re.compile(r"souhait|appreci|un plus|ideal|atout|option|prefe
 EXPLICITES: Final = (
     regle(
         DEBUTANT,
-        "debutant|debuter",
+        "debutant|debuter|profil|junior",
         r"\bdebutant\w*(?:[·.(]\w+\)?)*\s*(?:\(\w+\)\s*)?(?:[\w'·()]+\s+){0,4}?accept|\baccept\w+ (?:\w+ ){0,3}debutant"
         r"|\bdebutant\w*\S* (?:sont )?(?:\w+ ){0,3}(?:bienvenu|possible)|\bdebutant\S*,? ou (?:avec|exper|confirm|veteran)"
         r"|\bouverts? aux debutant|\bsoit debutant|\bsouhaitee? : debutant|\bprofils? debutant"
-        r"|\bne debuterez pas seul",
+        r"|\bne debuterez pas seul|\bdebutant\S*,? (?:une )?(?:adaptation|formation|accompagnement)|\bouverts? (?:a tous|aux) (?:les )?profils?\b(?:,? (?:debutant|junior))?|\bdebutants?\b[^.,]{0,25}\b(?:admis|etudie|considere|accueilli)"
+        r"|\b(?:debutant\S*|junior) (?:et|ou|a|comme) (?:\w+ )?(?:confirme|experiment|senior)",
         r"\bnon accept|\bpas (?:de|aux) debutant|\banglais",
         sait_nier=False,
     ),
     regle(
         DEBUTANT,
-        "experience|experiment|junior|jeunes diplome|novice|sans condition",
+        "experience|experiment|junior|jeunes diplome|novice|sans condition|profils|premier emploi|peu importe|quel|reconversion",
         r"\b(?:avec ou )?sans experiences?\b|\bexperience\b[^.,;]{0,40}\b(?:non|pas) (?:exigee?|obligatoire|requise?"
         r"|necessaire|indispensable|demandee?)|\bexperimente\S* ou (?:non|pas|debutant)|\baucune experience"
         r"|\bplus que votre experience|\bmanque\w* d'experience|\bjeunes? diplomee?s? (?:bienvenu|accepte)"
         r"|\bou (?:simplement )?(?:l')?envie d'apprendre|\bprofils? juniors? (?:accepte|bienvenu)|\bexperience ou non\b|\bnovices?\b|\bpas d'experience (?:exigee|requise|necessaire)"
-        r"|\bsans condition (?:particuliere )?de",
+        r"|\bsans condition (?:particuliere )?de"
+        r"|\bouverts? aux (?:profils )?juniors|\bpeu importe (?:votre|ton|vos|l') (?:experience|parcours|diplome|formation)|\bquel(?:le)? que soit (?:votre|ton) (?:experience|parcours|niveau)|\btous (?:les )?profils (?:sont )?(?:accept|bienvenu|etudi)|\bpremier emploi\b|\bpremiere experience (?:accept|bienvenu)"
+        r"|\bexperience\b[^.,;]{0,30}\b(?:n'est pas|pas) (?:un prerequis|forcement|necessairement|imperati|un critere)|\b(?:peu|pas) d'experience\b|\breconversions? (?:professionnelle )?(?:bienvenu|accept|possible)|\ben reconversion\b",
         r"\bsans experience en (?:management|vente)|\bmais une experience|\bs'abstenir",
         sait_nier=False,
     ),
@@ -78,7 +81,7 @@ EXPLICITES: Final = (
 FORMES: Final = (
     regle(
         DEBUTANT,
-        "formation|former|forme|appren|tuteur|tutorat|binome|alternan|nouveau metier",
+        "formation|former|forme|appren|tuteur|tutorat|binome|alternan|nouveau metier|doublon|doublure|parrain|poei|afpr|poe ",
         r"\bformations?\s+(?:\S+\s+){0,3}?(?:est |sera )?(?:assuree|prevue|dispensee|financee|mise en place|offerte)"
         r"|\bformation (?:en )?(?:interne|initiale a votre|a votre arrivee|sur le poste|au poste|continue des l)"
         r"|\b(?:beneficie\w+|suivr\w+|recevr\w+) (?:\w+ ){0,3}(?:d'une |une )formation"
@@ -87,8 +90,9 @@ FORMES: Final = (
         r"|\bapprendre toutes les|\btutorat mis en place|\bformation sur nos produits"
         r"|\bvous apprendrez a\b|\b(?:envie|desir\w*|soif|volonte|souhait\w*) (?:\w+ )?d'apprendre|\b(?:decouvrir|apprendre) un (?:nouveau )?metier"
         r"|\b(?:parcours|programme) (?:de formation|d'integration)|\bserez (?:\w+ )?formee?s?\b|\b(?:recherch\w+|recrut\w+|accueill\w+) (?:\S+ ){0,4}?(?:apprenti|alternant)"
-        r"|^\W*(?:alternant|apprenti)|\ben (?:alternance|apprentissage)\b",
-        r"\bissu|\btitulaire|\bevolution|\bsuivre des formations|\bde formation\b|\bformation continue",
+        r"|^\W*(?:alternant|apprenti)|\ben (?:alternance|apprentissage)\b|\b(?:futur|notre|prochain)\w* (?:alternant|apprenti)|\ba former\b|\bcontrat d'apprentissage|\bcontrat de professionnalisation"
+        r"|\btutorat de|\b(?:periode|jours|semaines?) de (?:doublon|doublure|tutorat)|\bdoublons?\b|\b(?:poei|poec|afpr)\b|\bformation (?:\w+ ){0,2}(?:gratuite|remuneree|qualifiante|certifiante)|\bapres une formation\b|\bformations? (?:\w+ )?(?:en interne|interne|possible)\b|\bvous formera\b|\bnous formons\b|\bnous vous (?:apprendr|apprenons)",
+        r"\bissu|\btitulaire|\bevolution|\bconstitue\w* d|\bcomposee? d|\bgroupe alternance|\becole superieure|\bencadr|\btutorat des|\baux apprentis|\bvotre tuteur|\bacademy|\bcentre de formation|\bvolonte d'integration|\bpour (?:des|nos) (?:alternants|apprentis)|\bmaitres? d'apprentissage|\bdans l'apprentissage|\bstage, alternance|\borganisme de formation|\bsuivre des formations|\bde formation\b|\bformation continue",
         (Section.ENTREPRISE,),
     ),
 )

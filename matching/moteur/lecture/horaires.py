@@ -31,6 +31,8 @@ CHOIX: Final = re.compile(r"\bou\b|\bsoit\b")
 ROTATION: Final = re.compile(
     r"[23]\s?[x*/]\s?8|\balterna|\broulement|\brotation|\bsemaine du (?:matin|soir)|\bequipes?\b"
 )
+# No hour nor day without one of these: most statements are let go at once.
+PEUT_ETRE: Final = re.compile(r"\d|di\b|dis\b|manche|week|midi|minuit")
 DUREE_MAXIMALE: Final = 13 * 60
 
 Lus = list[tuple[Enonce, Releve]]
@@ -43,7 +45,9 @@ def releves(texte: Texte) -> Lus:
     return [
         (enonce, relever(enonce.simple))
         for enonce in texte.enonces
-        if enonce.section is not Section.ENTREPRISE and not AILLEURS.search(enonce.simple)
+        if enonce.section is not Section.ENTREPRISE
+        and PEUT_ETRE.search(enonce.simple)
+        and not AILLEURS.search(enonce.simple)
     ]
 
 

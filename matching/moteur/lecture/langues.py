@@ -57,6 +57,10 @@ OU: Final = re.compile(
 )
 
 
+# "des notions d'anglais", "un plan, même en anglais": too little to block somebody.
+NOTIONS: Final = re.compile(r"\b(?:notions?|bases?|meme en|rudiments?)\b[^,.;]{0,15}$")
+
+
 def lire_langues(texte: Texte) -> list[ExigenceLue]:
     """French first, then each other language once per firmness."""
     return _francais(texte) + _autres(texte)
@@ -110,7 +114,7 @@ def _autre(enonce: Enonce, mention: "re.Match[str]") -> ExigenceLue | None:
         if ferme is Fermete.NIE:
             return None
         exigence, confiance = Exigence.EXIGE, 0.85
-        if OU.search(simple):
+        if OU.search(simple) or NOTIONS.search(simple[: mention.start()]):
             exigence, confiance = Exigence.INCONNU, 0.6
         if ferme is Fermete.SOUHAITE or re.search(r"\bfrancais ou\b", simple):
             exigence = Exigence.SOUHAITE

@@ -11,24 +11,24 @@ from matching.moteur.lecture.texte import Enonce
 
 # Level → names, in plain letters. The whole alternation is tried from the longest thing to say.
 _NOMS: Final = (
-    (7, r"bac\s?\+\s?[5-8]|masters?(?: ?[12])?|ingenieure?s?|doctorat|docteur|dess|dea de|these"
+    (7, r"bac(?:calaureat)?\s?\+\s?[5-8]|mas?ters?(?: ?[12])?|ingenieure?s?|doctorat|docteur|dess|dea de|these"
         r"|d[e'](?:etat )?(?:de )?(?:pharmacien|medecin)|desc|des de (?:medecine|geriatrie)|pharmacien\w*|medecine"
         r"|expert(?:ise)?-comptable diplome|master"),
-    (6, r"bac\s?\+\s?[34]|licences?(?: pro\w*)?|bachelor|maitrise(?= en)|but|dcg|deug|dees|deeje|ide"
+    (6, r"bac(?:calaureat)?\s?\+\s?[34]|licences?(?: pro\w*)?|bachelor|maitrise(?= en)|but|dcg|deug|dees|deeje|ide"
         r"|ibode|iade|deass|infirmie\w+(?:\(\w{1,5}\)|[./]\w{1,5})?|educat\w+[()/.\w]* specialis\w+"
         r"|assistant\w*(?: de)?(?: service)? social\w*"
         r"|conseill\w+[()/.\w]* en economie sociale(?: et familiale)?|de?cesf"
         r"|educat\w+ de jeunes enfants|eje|(?:masseur\w*[- ])?kinesitherapeute|ergotherapeute|psychomotricien\w*"
         r"|orthophoniste|sage-?femme|cadre de sante|cafdes|caferuis"),
-    (5, r"bac\s?\+?\s?2(?:\s?/\s?[35])?|btsa?|dut|deust|dejeps"),
-    (4, r"bac(?:calaureat)?s?(?! ?\+)(?: ?(?:pro\w*|general|techno\w*|st2s|stmg|sti2d|stg|s))?|bpjeps|bp|bpa"
+    (5, r"bac(?:calaureat)?\s?\+?\s?2(?:\s?/\s?[35])?|btsa?|dut|deust|dejeps"),
+    (4, r"bac(?:calaureat)?s?(?! ?\+ ?\d)(?: ?(?:pro\w*|general|techno\w*|st2s|stmg|sti2d|stg|s))?|bpjeps|bp|bpa"
         r"|titres? pro\w*|tp|brevet professionnel|brevet de technicien|bt|bepecaser|ecsr|deme|detisf|tisf|mc4"
         r"|moniteur\w*[()/.\w]* educateur\w*|technicien\w*[()/.\w]* (?:de l'|d')intervention sociale"
         r"(?: et familiale)?|niveau (?:4|iv)|preparat\w+[()/.\w]* en pharmacie"),
-    (3, r"caps?|c\.a\.p\.?|bepa?s?|capa|deas|deaes|deavs|deap|deamp|dea|cafad|aes|amp|assp|cqpm?|niveau (?:3|v)"
+    (3, r"caps?|c\.a\.p\.?|bepa?s?|capa|deas|deaes|deavs|deap|deamp|dea|cafad|aes|amp|assp|niveau (?:3|v)"
         r"|aides?[- ]soignant\w*(?:\W\w\)?)?|auxiliaires? (?:de )?(?:puericulture|vie sociale)"
         r"|accompagnant\w*[()/.\w]* educati\w+ et socia\w+|aide medico-? ?psychologique|ambulancier\w*"
-        r"|certificat d'aptitude|adea?vf|advf|brevet des colleges"),
+        r"|certificat d'aptitude professionnel\w*|adea?vf|advf|brevet des colleges"),
 )  # fmt: skip
 NIVEAU: Final = re.compile(
     r"(?<![\w+])(?:" + "|".join(f"(?P<n{n}>{noms})" for n, noms in _NOMS) + r")(?![\w+])"
@@ -39,7 +39,7 @@ EN_CAPITALES: Final = frozenset(
 )
 # Names of jobs and things that are a diploma only when the sentence says so.
 SI_DIPLOME: Final = re.compile(
-    r"ingenieur|infirmi|medecin|docteur|assistant|educat|conseill|moniteur|technicien|aide|auxiliaire"
+    r"ingenieur|infirmi|masseur|medecin|docteur|assistant|educat|conseill|moniteur|technicien|aide|auxiliaire"
     r"|accompagn|ambulanc|preparat|kine|ergo|psycho|ortho|sage|cadre|licence|maitrise|these|pharmacien|but|amp|aes|dea"
     r"|ide|tp|expert|eje|tisf"
 )

@@ -36,11 +36,11 @@ REGLES: Final = (
     ),
     regle(
         "nuit", "nuit|8",
-        r"\bnuits?\b|\b[345]\s?[x*]\s?8\b",
-        r"\btransmission|\baccueil de nuit|\borganisation du travail de nuit|\bnuits? d'hotel|\bnuitees?|\btable de nuit|\bveille de nuit assuree",
+        r"\bnuits?(?![a-z])|\b[345]\s?[x*]\s?8\b",
+        r"\btransmission|\brenforce ses brigades|\bde jour comme de nuit|\baccueil de nuit|\borganisation du travail de nuit|\bnuits? d'hotel|\bnuitees?|\btable de nuit|\bveille de nuit assuree",
     ),
-    regle("samedi", "samedi|week|we|dimanche", r"\bsamedis?\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi) au dimanche\b|\bweek-?\s?ends?\b|\b(?:un|1|le|les) we\b|\bd'astreinte le we\b"),
-    regle("dimanche", "dimanche|week|we|feries", r"\bdimanches?\b|\bweek-?\s?ends?\b|\bjours? feries?\b|\b(?:un|1|le|les) we\b"),
+    regle("samedi", "samedi|week|we|dimanche", r"\bsamedis?\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi) au dimanche\b|\bweek-?\s?ends?(?![a-z])|\b(?:un|1|le|les) we\b|\bd'astreinte le we\b"),
+    regle("dimanche", "dimanche|week|we|feries", r"\bdimanches?\b|\bweek-?\s?ends?(?![a-z])|\bjours? feries?\b|\b(?:un|1|le|les) we\b"),
     regle(
         "poste", "8|12|poste|equipe|roulement|rotation|cycle|tournant|brigade",
         r"\b[2345]\s?[x*/]\s?(?:8|12)\b|\bhoraires? (?:\w+ )?(?:postee?s?|d'equipes?|tournants?|en equipes?)\b|\btravail poste\b|\bequipes? (?:postee|alternee|successive|tournante)s?"
@@ -50,23 +50,41 @@ REGLES: Final = (
         r"\bdeplacement|\btraites?\b|\bastreintes? (?:\w+ ){0,3}(?:roulement|rotation)|\brotations? des (?:produits|stocks)|\brestaurant|\bconges",
     ),
     regle(
-        "coupures", "coup",
-        r"\b(?:avec|en|1|une|des|horaires?) coupures?\b|\bhoraires? (?:\w+ )?coupes?\b|\d de coupe\b|\bcoupures? (?:dans|en|l'apres|de \d)",
-        r"\bsans coupure|\bpas de coupure|\bcourant\b",
+        "coupures", "coup|fraction|discontinu",
+        r"\bhoraires? (?:\w+ )?(?:fractionne|discontinu)\w*|\b(?:travail|temps|poste|journees?) (?:\w+ )?(?:fractionne|discontinu|en coupe)\w*|\bcoupures? (?:horaires?|dans la journee)"
+        r"|\b(?:avec|en|1|une|des|horaires?) coupures?\b|\bhoraires? (?:\w+ )?coupes?\b|\d de coupe\b|\bcoupures? (?:dans|en|l'apres|de \d)",
+        r"\bsans coupure|\bpas de coupure|\bcourant\b|\belectrique|\bcoupures? (?:de presse|d'eau)|\bcoupes? de",
+    ),
+    # Two services a day, or the two ends of the school day: split, unless the week shares them out.
+    regle(
+        "deux_services", "midi|matin",
+        r"\bmidis? et (?:du |le |les )?soirs?\b|\bservices? du midi\b.{0,15}\bdu soir\b|\betablissements? scolaires? matin et soir|\bscolaires?\b[^.]{0,60}\bmatin et soir|\bmatins? et (?:en )?fins? (?:d'apres[- ]midi|de journee)"
+        r"|\ble matin et (?:le |en )(?:soir|fin)|\bavant et apres l'ecole|\bperiscolaire\b[^.]{0,40}\b(?:matin|midi) et (?:le )?soir",
+        r"\btraite\b|\brepas du midi et|\btrajet|\bou le soir|\bouvert",
     ),
     regle(
-        "decales", "horaire|temps de travail|rythme",
+        "decales", "horaire|temps de travail|rythme|planning|annualis|modul|variable",
         rf"\b(?:horaires?|rythmes?){_ETRE}{_DECALE}|\bhoraires? varie|\bmodulation (?:du temps|des heures|horaire)|\bhoraires? (?:\w+ ){{1,2}}(?:decales?|atypiques?|irreguliers?)",
     ),
     regle(
-        "souples", "horaire|planning|temps|flex|varie",
+        "souples", "horaire|planning|temps|flex|varie|dispo|selon vos|jours",
         rf"\b(?:horaires?|plannings?|emplois? du temps|temps de travail){_ETRE}{_FLEXIBLE}|\b(?:possibilites? )?d'amenagement (?:des horaires|du temps)|\blibre dans vos horaires|\bflextime|\bfin varie\b"
+        r"|\bselon vos (?:dispo|souhaits|contraintes)|\ben fonction de (?:vos|votre|tes|ses) dispo|\b(?:libre|libert\w+|autonom\w+|gere[rz]|organise[rz]|choisi\w+|maitre) (?:\w+ ){0,4}(?:votre |ton |son |de )?(?:emploi du temps|planning|horaires)\b|\bflexibilite (?:\w+ )?(?:horaires?|des horaires|dans les horaires|d'horaires|du temps)|\bflexibles? (?:sur|dans|au niveau d\w+|quant aux) (?:les |vos |ses )?(?:horaires|planning|jours)|\bsouplesse (?:\w+ )?(?:horaire|dans les horaires|d'organisation)|\bhoraires? individualis\w+|\bpas de contrainte horaire|\baucune contrainte horaire|\bchoisir (?:le nombre de|vos|tes) jours"
         r"|\bplanning (?:\w+ ){0,2}(?:selon vos|a votre)|\baccord de modulation|\bhoraires? (?:\w+ ){0,3}selon (?:vos|vos? dispo)|\bamenageable\b",
     ),
-    regle("astreinte", "astreinte", r"\bastreintes?\b", r"\bmontage d'astreinte"),
+    # Hours that may change: said, but no rhythm to plan a week on.
+    regle(
+        "varient", "horaire|planning|annualis|modul|jours|emploi du temps",
+        r"\b(?:horaires?|plannings?|jours|emploi du temps)\b[^.]{0,50}\b(?:peu(?:t|vent)|pourra\w*|pouvant|susceptibles?|amenes?) (?:\w+ ){0,2}(?:varier|evoluer|changer|etre (?:decal|adapt|modifi|amenag)\w*)"
+        r"|\bhoraires? (?:\w+ ){0,4}variant?\b|\bannualis|\bhoraires? (?:\w+ ){0,3}en fonction (?:de|du|des)\b"
+        r"|\b(?:plannings?|horaires?) (?:\w+ ){0,2}(?:tournants?|fluctuants?|alternes?)\b|\bmodul(?:ation|able)s?\b.{0,25}\b(?:heures|horaire|temps)|\bjours? (?:de travail )?variables?",
+        r"\bsalaire|\bremuneration|\bouverture",
+    ),
+    regle("astreinte", "astreinte", r"\bastreintes?\b", r"\bmontage d'astreinte|\bprocedures? d'astreinte|\b(?:gestion|organisation|planning) des astreintes"),
 )  # fmt: skip
 DES_JOURS: Final = frozenset(("jour", "lun_ven", "samedi", "dimanche", "soir", "matin_tot"))
-CODES: Final = {"decales": "variables", "souples": "variables"}
+CODES: Final = {"decales": "variables", "souples": "variables", "deux_services": "coupures", "varient": "variables"}
+A_VERIFIER: Final = frozenset({"deux_services", "varient"})
 CONDITIONS: Final = {"nuit": "nuit", "decales": "horaires_decales", "poste": "horaires_decales"}
 REPOS: Final = re.compile(
     r"\b(?:repos|fermeture|ferme|sauf|libres?|disposez d[eu]|off)\b[^,;]{0,25}$"
@@ -130,6 +148,7 @@ def _exigences(mention: Mention) -> Iterator[ExigenceLue]:
     code = CODES.get(mention.code, mention.code)
     autour = mention.enonce.simple[max(0, mention.debut - 60) : mention.fin + 40]
     doute = bool(DOUTE.search(autour)) and code != "variables"
+    doute = doute or mention.code in A_VERIFIER
     exigence, confiance = (Exigence.INCONNU, 0.5) if doute else (Exigence.EXIGE, 0.85)
     extrait = mention.extrait()
     yield ExigenceLue(Critere.HORAIRES, code, None, exigence, extrait, confiance)

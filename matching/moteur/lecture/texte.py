@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from matching.moteur.vocabulaire import Critere, Exigence
 
-# Ends of statements: lines, bullets, full stops, and words stuck together by a lost line break.
+# Ends of statements: lines, bullets, full stops (not those of "cat. 3", "niv. 2"), and words stuck
+# together by a lost line break.
 COUPURE: Final = re.compile(
-    r"[\n\r]+|/r/n|\*{2,}|[;•●▪]|(?<=[\w)])[.!?]+(?=\s|$|[A-ZÀÉÈÊ])|(?<=[a-zéèêàç)])(?=[A-ZÀÉÈÊ][\wé])"
+    r"[\n\r]+|/r/n|\*{2,}|[;•●▪]|(?<=[\w)])[.!?]+(?=\s|$|[A-ZÀÉÈÊ])(?<![ (][Cc]at\.)(?<![ (][Nn]iv\.)(?<![ (][Ee]nv\.)"
+    r"|(?<=[a-zéèêàç)])(?=[A-ZÀÉÈÊ][\wé])"
 )
 LONGUEUR_EXTRAIT: Final = 160
 TITRE_MAXIMAL: Final = 60

@@ -13,9 +13,14 @@ VOITURE: Final = re.compile(
     r"|\bpermis\s+(?:b\s+)?(?:et|\+|/|&)\s+(?:d'un |un )?(?:vehicule|voiture)\b(?! de)"
     rf"|\b(?:vehicule|voiture)\s+(?:est\s+)?{_DEMANDE}"
     r"|\b(?:disposer|disposez|posseder|possedez|avoir|avez|etre equipee?) d?'?\s?(?:un|une)\s+"
-    r"(?:vehicule|voiture)\b"
+    r"(?:vehicule|voiture)\b|\bavec (?:son|votre|leur) (?:propre )?(?:vehicule|voiture)\b(?! de)"
+    r"|\bpermis\b[^.;:]{0,14}\b(?:vehicule|voiture)s?\b(?=\W*(?:$|[,.;)]|obligat|indisp|exig|requis|souhait|necess|imperati|personnel))"
+    r"|\bvehicules?\s+(?:est |sont )?(?:vivement |fortement )?(?:souhait\w*|recommande|apprecie)"
 )
 MOTORISE: Final = re.compile(
+    r"\bmoyens?\s+de\s+(?:transport|deplacement|locomotion)\s+(?:autonome|propre|individuel|motorise|a soi)|\b(?:son|votre|ton) propre moyen de (?:transport|locomotion|deplacement)"
+    r"|\bautonom\w+ (?:\w+ )?(?:dans|pour|en termes? de|au niveau d\w+|sur) (?:\w+ )?(?:ses|vos|les|tes|leurs|le)? ?(?:deplacements?|transports?|mobilite)\b|\bpermis b? ?pour se rendre"
+    r"|\bse rendre\b[^.]{0,40}\b(?:par (?:ses|vos) propres moyens)|\b(?:disposer|avoir|posseder|disposez|possedez|avez) (?:d')?un scooter|"
     r"\bmoyens?\s+de\s+(?:locomotion|transport)\b(?=[^.]{0,40}(?:personnel|indispensable|obligatoire"
     r"|exige|souhait|requis|necessaire|apprecie|plus))|\bmoyens?\s+de\s+locomotion\b"
     rf"|\b(?:vous\s+etes|etre|etes|personne)\s+(?:\S+,? (?:et )?){{0,3}}?mobiles?\b(?! dans)|^\W*mobiles? (?:sur|et)\b|\bmobilite\s+{_DEMANDE}"
@@ -30,7 +35,7 @@ GEOGRAPHIQUE: Final = re.compile(r"geographique|\btelephon|\bapplications?\b|\bi
 def lire_vehicule(texte: Texte) -> list[ExigenceLue]:
     """An own vehicle asked or wished; one lent by the employer is not asked."""
     lues = []
-    for enonce in texte.parlant_de("vehicul", "voiture", "locomotion", "moyen", "mobil"):
+    for enonce in texte.parlant_de("vehicul", "voiture", "locomotion", "moyen", "mobil", "autonom", "scooter", "se rendre"):
         for code, motif in (("voiture", VOITURE), ("motorise", MOTORISE)):
             for mention in motif.finditer(enonce.simple):
                 lues.append(_exigence(enonce, mention, code))

@@ -138,7 +138,7 @@ def test_own_vehicle_and_what_looks_like_it(texte, attendu):
         ("Travail en équipe 2x8, 5h-13h / 13h-21h", {"poste", "matin_tot", "soir"}),
         ("Horaires flexibles", {"variables"}),
         ("Prise de poste à 3h du matin", {"matin_tot", "nuit"}),
-        ("Du mardi au dimanche, service midi et soir", {"samedi", "dimanche", "soir"}),
+        ("Du mardi au dimanche, service midi et soir", {"samedi", "dimanche", "soir", "coupures"}),
         ("11h-14h / 18h-22h30", {"coupures", "soir", "nuit"}),
         ("Astreintes à prévoir", {"astreinte"}),
         ("Pas de travail de nuit ni le week-end", set()),
