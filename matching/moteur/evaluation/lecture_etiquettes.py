@@ -84,11 +84,16 @@ def _diplome(valeur: str) -> Iterator[Item]:
 
 def _fermes(colonne: str) -> Iterator[tuple[str, str]]:
     """("SST", "S") of "E:CACES 3|S:SST"; a value without a mark keeps the last one."""
-    fermete = "E"
+    fermete, famille = "E", ""
     for valeur in filter(None, colonne.split("|")):
         if valeur[:2] in ("E:", "S:"):
             fermete, valeur = valeur[0], valeur[2:]
-        yield valeur.strip(), fermete
+        valeur = valeur.strip()
+        if valeur.isdecimal() and famille:
+            # "CACES 1|3|5": the numbers that follow are of the same kind.
+            valeur = f"{famille} {valeur}"
+        famille = "CACES" if valeur.upper().startswith("CACES") else ""
+        yield valeur, fermete
 
 
 def _certificats(nom: str) -> set[str]:

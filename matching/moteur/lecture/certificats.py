@@ -16,9 +16,9 @@ INDICES: Final = (
     "bafa", "bafd", "bnssa", "aipr", "phyto", "biocide", "frigorigene", "afgsu", " adr", "cariste",
     "vtc", "taxi", "cqp", "tfp", "psc1", "psc 1", "pse1", "pse 1", "pse2", "matieres dangereuses",
     "hauteur", "cqc", "btp", "atex", "ss4", "ss 4", "cofrend", "diplome d'etat", "deas", "deap",
-    "aide-soignant", "dea ", "de soud", "en soud", "soudeur", "gies", "chimiq", "harnais", "echafaud",
+    "aide-soignant", "dea ", "soudage", "soudure", "soudeur", "gies", "chimiq", "harnais", "echafaud",
     "confine", "catec", "drone", "telepil", "acaced", "certificat", "capacite de", "amiante", "certifi",
-    "agrement", "pont", "elingu", "prap", "permis", "autorisation de conduite", "badge", "cnaps",
+    "agrement", "pont", "elingu", "prap", "permis", "badge", "cnaps",
 )  # fmt: skip
 NOMS: Final = (
     ("caces", r"(?:\bcaces\b|\bcertificats? d'aptitude a la conduite en securite\b)(?:\s*(?:cariste|chariots?|type))*(?P<suite>[^a-z]{0,3}(?:r ?\d{3}|cat(?:egories?)?\b\.?"
@@ -59,7 +59,7 @@ NOMS: Final = (
     ("fluides_frigorigenes", r"\b(?:attestation|aptitude|habilitation|certificat\w*)\s[^.,]{0,30}(?:fluides? )?frigorigenes?"),
     ("afgsu", r"\bafgsu\b"),
     ("adr", r"\badr\b(?: de base)?|\bmatieres dangereuses\b"),
-    ("caces_cariste", r"\bpermis cariste\b|\bautorisation de conduite\b|\blicence cariste\b"),
+    ("caces_cariste", r"\bpermis cariste\b|\blicence cariste\b"),
     ("pont_roulant", r"\b(?:habilitation|formation|autorisation)s? (?:\w+ ){0,3}?(?:ponts? roulants?|elingu\w+)"),
     ("carte_vtc", r"\bcarte (?:professionnelle )?(?:de )?(?:conducteur )?(?:vtc|taxi)"),
     ("cqp_aps", r"\b(?:cqp|tfp) aps\b"),
@@ -88,6 +88,9 @@ NOMME: Final = re.compile(
 INCERTAINES: Final = re.compile(
     r"haccp|hauteur|matieres dangereuses|secourisme|defense|securite\b(?!.*cnaps)|chimi|soud|prap|plomb|amiante"
 )
+ROUTIERS: Final = re.compile(r"\b(?:fimo|fco|cqc)\b")
+OU_APRES: Final = re.compile(r"^(?:\s*\([^)]{0,40}\))?[\s,]*(?:et/)?\bou\s+(?:(?:le|la|un|une|votre|l'|d'un|d'une)\s+)?(?P<autre>\S.*)")
+OU_AVANT: Final = re.compile(r"(?P<autre>[^.;:]{0,40})[\s,-]\bou\s+(?:(?:le|la|un|une|d'un|d'une|du)\s+)?$")
 TACHE: Final = re.compile(
     r"\b(?:conduite|utilisation|conduire|utiliser|maitrise|respect\w*|norm\w+|regles?|connaissances?|notions?)\b[^,.]{0,30}$"
 )
@@ -148,9 +151,11 @@ def _fermetes(simple: str) -> list[tuple["re.Match[str]", Fermete]]:
 def _ferme(enonce: Enonce, ferme: Fermete, mention: "re.Match[str]") -> tuple[Exigence, float]:
     if ferme is Fermete.SOUHAITE or PETIT_PLUS.search(enonce.simple):
         return Exigence.SOUHAITE, 0.9
+    avant = enonce.simple[: mention.start()]
+    if _est_une_voie(avant, enonce.simple[mention.end() :]):
+        return Exigence.INCONNU, 0.6
     if ferme is Fermete.EXIGE:
         return Exigence.EXIGE, 0.9
-    avant = enonce.simple[: mention.start()]
     est_nomme = NOMME.search(avant)
     if TACHE.search(avant) or (INCERTAINES.search(mention[0]) and not est_nomme):
         return Exigence.INCONNU, 0.5
@@ -158,6 +163,18 @@ def _ferme(enonce: Enonce, ferme: Fermete, mention: "re.Match[str]") -> tuple[Ex
     if est_nomme or est_liste or len(enonce.simple) <= COURT:
         return Exigence.EXIGE, 0.8
     return Exigence.INCONNU, 0.5
+
+
+def _est_une_voie(avant: str, apres: str) -> bool:
+    """True when the certificate is one way among others: "BAFA ou équivalent", "CAP ou BAFA".
+
+    FIMO and FCO are one code when either is enough (`_alternatives`).
+    """
+    suite = OU_APRES.match(apres)
+    if suite is not None:
+        return not ROUTIERS.match(suite["autre"])
+    precede = OU_AVANT.search(avant)
+    return precede is not None and not ROUTIERS.search(precede["autre"])
 
 
 def _nom(mention: "re.Match[str]") -> str:
@@ -176,7 +193,7 @@ def _codes(mention: "re.Match[str]") -> list[str]:
 
 
 def codes_caces(suite: str) -> list[str]:
-    """Codes of what follows the word "CACES".
+    """Codes of what follows the word "CACES"; "1 ou 3" is one code, either is enough.
 
     >>> codes_caces(" r489 cat 1-3-5"), codes_caces(" nacelle 1b et 3b"), codes_caces("")
     (['caces_1', 'caces_3', 'caces_5'], ['caces_r486'], ['caces'])
@@ -188,8 +205,10 @@ def codes_caces(suite: str) -> list[str]:
         nommes.append("caces_r482_a")
     if nommes:
         return list(dict.fromkeys(nommes))
+    est_ou = re.search(r"(?<!et/)\bou\b", suite) is not None
     categories = re.findall(r"(?<![\dr])(?<!r )([1-9])[ab]?\b", re.sub(r"r ?\d{3}", "", suite))
-    return [f"caces_{n}" for n in dict.fromkeys(categories)] or ["caces"]
+    codes = [f"caces_{n}" for n in dict.fromkeys(categories)]
+    return (["|".join(codes)] if est_ou and len(codes) > 1 else codes) or ["caces"]
 
 
 def _alternatives(simple: str, lues: list[ExigenceLue]) -> list[ExigenceLue]:

@@ -25,20 +25,22 @@ REGLES: Final = (
     ),
     regle(
         "exterieur",
-        "exterieur|grand air|plein air|intemperie|dehors|meteo|climatique",
+        "exterieur|nature|grand air|plein air|intemperie|dehors|meteo|climatique",
         r"\b(?:travail|travaux|travailler|travaillez|poste|activites?|oeuvrer|missions?)\s+(?:\w+\s+){0,4}?"
         r"(?:en|a l')\s?exterieure?s?\b|\btravail manuel a l'exterieur|\bintemperies\b"
         r"|\b(?:travail|travailler|activite \w+|[^e]) en plein air\b|\btravail dehors\b|\ben exterieur\b|\bau grand air\b"
         r"|\bconditions (?:climatiques|meteo\w*)|\ben toutes? saisons?\b"
-        r"|\bchantiers? (?:interieurs? et )?exterieurs?\b",
+        r"|\bchantiers? (?:interieurs? et )?exterieurs?\b|\b(?:travaux|interventions?|missions?|activites?) (?:\w+ ){0,3}(?:en )?interieurs? (?:et|comme|ou) (?:en )?exterieurs?\b|\b(?:aime|appreci|gout|attrait|appetence|crai[gn])\w* [^.]{0,40}\b(?:exterieur|grand air|plein air|nature)\b"
+        r"|\bactivites? (?:exercee |se deroulant )?(?:principalement )?en exterieur",
         r"\bisolation|\bhotellerie|\bprestataires? exterieur|\bloisirs? de plein air|\bcanicule"
         r"|\btravaux exterieurs",
     ),
     regle(
         "hauteur",
-        "hauteur|vertige",
+        "hauteur|vertige|echafaud|nacelle|toiture|echelle|cordes|cordiste",
         r"\b(?:travail|travaux|travailler|travaillez|intervention|interventions|poste|sites?|acces)\s+(?:\w+\s+){0,2}?"
-        r"en (?:grande )?hauteur|\bvertige\b",
+        r"en (?:grande )?hauteur|\bvertige\b|\b(?:plateforme|interventions?|monter|acces|poste|evolu\w+|chantiers?) (?:\w+ ){0,2}en hauteur|\btravaux? (?:\w+ ){0,3}(?:sur|en) (?:echafaudages?|nacelles?|toitures?|echelles?|cordes)"
+        r"|\bmont(?:er|age) (?:\w+ ){0,2}echafaudages?|\bcordiste",
     ),
     regle(
         "froid_chaud",

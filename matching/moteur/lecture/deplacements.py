@@ -30,7 +30,7 @@ QUOTIDIEN: Final = (
     ),
     regle(
         "quotidien",
-        "livr|tournee|itineran|chantiers|sites|convoy|ambul|depann|navette|vehicule|facteur|metre|domicile|menage|particulier|autocar|autobus| car |domicile|clients|logement|chantiers|prospect|vrp|transport|chauffeur|conducteur|mobile|collecte|adresse|secteur|kilometr",
+        "livr|tournee|itineran|le client|chantiers|sites|convoy|ambul|depann|navette|vehicule|facteur|metre|domicile|menage|particulier|autocar|autobus| car |domicile|clients|logement|chantiers|prospect|vrp|transport|chauffeur|conducteur|mobile|collecte|adresse|secteur|kilometr",
         r"\bitineran|\b(?:livraisons?|livrer|livrez|distribution|distribuer)\s+(?:\w+\s+){0,4}?(?:palettes|colis|clients?|domicile"
         r"|secteurs?|commandes chez|marchandises|repas|courrier|sur)\b|\b(?:votre |sa |la |en |des |de )tournees?\b"
         r"|\b(?:conduite|conduire|conducteurs?\S*) (?:\S+ ){0,3}?(?:d')?(?:autocars?|cars?|bus|autobus|poids lourd|super lourd)"

@@ -4,7 +4,7 @@ Diplomas named side by side are an *or*: the lowest counts. "Diplôme ou expéri
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from matching.moteur.lecture.fermete import COUPE, PORTEE, Fermete, fermete_proche, lire_mots
@@ -45,7 +45,13 @@ ALTERNATIVE: Final = re.compile(
     r"|\bprofessionnel\S*\s+(?:\S+\s+){0,3}ou\s+(?:titulaire|diplom)"
     r"|\bexperience\s+(?:[^\s,]+\s+){0,6}?(?:et/)?ou\s+(?:[^\s,]+\s+){0,2}?(?:diplom|formation|titulaire|bac|bts|cap\b)"
     r"|\bet/ou\s+(?:[^\s,]+\s+){0,4}?experience|\bsoit\b.{0,60}\bsoit\b|\bou\s+(?:sortez|debutant)"
-    r"|\bou vous pouvez justifier"
+    r"|\bou vous pouvez justifier|\bou (?:bien |alors |que )?(?:vous|tu) (?:avez|as|justifi\w+|possed\w+|benefici\w+|dispos\w+|etes (?:fort|dote))[^.]{0,45}\bexperience"
+    r"|\bou (?:du |le |un |d'un )?(?:bafa|bafd|caces|haccp)\b|\bsoit une (?:premiere )?experience|\ba defaut\b|\bpeut compenser|\bsinon\b.{0,30}\bexperience|\bexperience\b.{0,30}\b(?:equivalente?|pouvant remplacer|acceptee) (?:acceptee?)?"
+)
+# The next line takes it back: "ou vous justifiez d'une expérience…".
+SUITE_OU: Final = re.compile(
+    r"^\W*(?:et/)?ou (?:(?!bac|bts|dut|cap|bep|licence|master|titre)\S+ ){0,5}?(?:d'|l'|d'une )?(?:experience|experimente|autodidacte)"
+    r"|^\W*(?:pas|aucun) (?:de )?diplome (?:exige|necessaire)|^\W*il est possible de candidater sans (?:formation|diplome)"
 )
 VOISINAGE: Final = 14
 FORMATION: Final = re.compile(
@@ -63,7 +69,8 @@ SANS_NIVEAU: Final = re.compile(
     r"|\b(?:obligation|obligatoirement|imperativement) (?:\w+ ){0,2}?(?:d'un |du )?diplome|\bcqp\b"
 )
 # A diploma without a level blocks nobody by its words alone, unless they leave no way round.
-SANS_DETOUR: Final = re.compile(r"titulaire|exige|obligat|requis|indispensable|imperati")
+DEMANDE: Final = re.compile(r"exige|obligat|requis|indispensable|imperati")
+SANS_DETOUR: Final = re.compile(rf"titulaire|{DEMANDE.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,8 @@ class _Lu:
 def lire_diplomes(texte: Texte) -> list[ExigenceLue]:
     """One requirement for the whole text: the lowest level asked."""
     lus = [lu for enonce in texte.enonces if (lu := _enonce(enonce)) is not None]
+    if any(SUITE_OU.match(enonce.simple[:80]) for enonce in texte.enonces):
+        lus = [replace(lu, est_alternative=True) for lu in lus]
     if lus:
         return _conclure(lus)
     for enonce in texte.parlant_de("diplome", "qualification", "formation"):
@@ -148,7 +157,7 @@ def _fermetes(simple: str, nommes: list[tuple[int, int, int]]) -> list[tuple[int
     de_tete = lire_mots(tete[-PORTEE:]) if deux_points else Fermete.TUE
     defaut = de_tete if de_tete is Fermete.SOUHAITE else Fermete.EXIGE
     for niveau, debut, fin in nommes:
-        limites = (max(0, debut - 45), min(len(simple), fin + 60))
+        limites = (max(0, debut - 90), min(len(simple), fin + 60))
         lue = fermete_proche(simple, debut, fin, limites)
         if lue is Fermete.TUE:
             est_suite = resultat and debut - fin_precedente <= VOISINAGE
@@ -165,6 +174,8 @@ def _sans_niveau(enonce: Enonce, alternative: bool) -> _Lu | None:
     ferme = fermete_proche(enonce.simple, *mention.span(), (0, len(enonce.simple)))
     if ferme is Fermete.NIE:
         return None
+    if ferme is Fermete.TUE and DEMANDE.search(mention[0]):
+        ferme = Fermete.EXIGE
     if ferme is Fermete.EXIGE and not SANS_DETOUR.search(mention[0]):
         ferme = Fermete.TUE
     if alternative and not re.search(r"diplome|titulaire", enonce.simple):

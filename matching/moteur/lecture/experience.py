@@ -81,7 +81,7 @@ EXPLICITES: Final = (
 FORMES: Final = (
     regle(
         DEBUTANT,
-        "formation|former|forme|appren|tuteur|tutorat|binome|alternan|nouveau metier|doublon|doublure|parrain|poei|afpr|poe ",
+        "formation|former|forme|prise de |appren|tuteur|tutorat|binome|alternan|nouveau metier|doublon|doublure|parrain|poei|afpr|poe ",
         r"\bformations?\s+(?:\S+\s+){0,3}?(?:est |sera )?(?:assuree|prevue|dispensee|financee|mise en place|offerte)"
         r"|\bformation (?:en )?(?:interne|initiale a votre|a votre arrivee|sur le poste|au poste|continue des l)"
         r"|\b(?:beneficie\w+|suivr\w+|recevr\w+) (?:\w+ ){0,3}(?:d'une |une )formation"
@@ -89,7 +89,7 @@ FORMES: Final = (
         r"|\b(?:de|pour|a) vous former\b|\bvotre formation durera|\bapprendre (?:un|le|ce|votre) (?:\w+ )?metier"
         r"|\bapprendre toutes les|\btutorat mis en place|\bformation sur nos produits"
         r"|\bvous apprendrez a\b|\b(?:envie|desir\w*|soif|volonte|souhait\w*) (?:\w+ )?d'apprendre|\b(?:decouvrir|apprendre) un (?:nouveau )?metier"
-        r"|\b(?:parcours|programme) (?:de formation|d'integration)|\bserez (?:\w+ )?formee?s?\b|\b(?:recherch\w+|recrut\w+|accueill\w+) (?:\S+ ){0,4}?(?:apprenti|alternant)"
+        r"|\b(?:parcours|programme) (?:de formation|d'integration)|\b(?:serez|etes|seras|es) (?:\w+ )?formee?s?\b(?! (?:en|a) (?:notre|bac))|\bperiode de formation|\bapres (?:une|votre) formation\b|\baccompagnement (?:a|dans|lors de|pour) (?:la|votre) prise de (?:poste|fonction)|\b(?:recherch\w+|recrut\w+|accueill\w+) (?:\S+ ){0,4}?(?:apprenti|alternant)"
         r"|^\W*(?:alternant|apprenti)|\ben (?:alternance|apprentissage)\b|\b(?:futur|notre|prochain)\w* (?:alternant|apprenti)|\ba former\b|\bcontrat d'apprentissage|\bcontrat de professionnalisation"
         r"|\btutorat de|\b(?:periode|jours|semaines?) de (?:doublon|doublure|tutorat)|\bdoublons?\b|\b(?:poei|poec|afpr)\b|\bformation (?:\w+ ){0,2}(?:gratuite|remuneree|qualifiante|certifiante)|\bapres une formation\b|\bformations? (?:\w+ )?(?:en interne|interne|possible)\b|\bvous formera\b|\bnous formons\b|\bnous vous (?:apprendr|apprenons)",
         r"\bissu|\btitulaire|\bevolution|\bconstitue\w* d|\bcomposee? d|\bgroupe alternance|\becole superieure|\bencadr|\btutorat des|\baux apprentis|\bvotre tuteur|\bacademy|\bcentre de formation|\bvolonte d'integration|\bpour (?:des|nos) (?:alternants|apprentis)|\bmaitres? d'apprentissage|\bdans l'apprentissage|\bstage, alternance|\borganisme de formation|\bsuivre des formations|\bde formation\b|\bformation continue",

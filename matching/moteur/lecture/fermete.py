@@ -38,7 +38,7 @@ ADVERBE: Final = re.compile(
     r"\b(?:ideal\w*|de preference)\s+(?:en|dans|au|aux|sur|avec|acquise?|dont|une?|comme|de|d')\b.*"
 )
 DETAIL: Final = re.compile(r"\s*\([^)]*\)")
-PORTEE: Final = 70
+PORTEE: Final = 90
 
 
 class Fermete(StrEnum):

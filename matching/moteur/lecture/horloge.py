@@ -27,11 +27,11 @@ UNE_HEURE: Final = re.compile(_HEURE)
 FIN_COURTE: Final = re.compile(r"-\s*(\d{1,2})$")
 # A start or an end alone: "prise de poste à 5h", "jamais après 13h".
 DEBUT_SEUL: Final = re.compile(
-    rf"\b(?:a partir de|des|(?:prise|debut)s? de (?:poste|service)(?: (?:a|des|vers))?|embauche a"
-    rf"|demarrage a)\s+(?P<heure>{_HEURE})(?!\s*(?:a\b|-|et\b|/))"
+    rf"\b(?:a partir de|des|(?:prise|debut)s? (?:de |du )?(?:poste|service|travail|journee|fonctions?)?s?(?: (?:le|les|du|chaque|tous les) (?:matins?|jours?))?(?: (?:a|des|vers|:))*|embauche(?: (?:a|vers|:))+"
+    rf"|demarrage a|commence[rz]?(?: \w+ matin)? (?:a|vers)|depart (?:de|a)|arrivee (?:a|vers))\s+(?P<heure>{_HEURE})(?!\s*(?:a\b|-|et\b|/))"
 )
 FIN_SEULE: Final = re.compile(
-    rf"\b(?:jusqu'a|fin (?:de (?:poste|service) )?(?:a|vers)|(?:jamais|pas) apres)\s+(?P<heure>{_HEURE})"
+    rf"\b(?:jusqu'a|fin (?:de (?:poste|service|journee|travail) )?(?:a|vers|:)|(?:jamais|pas) apres|debauche (?:a|vers)|termin\w+ (?:a|vers|au plus tard a)|retour (?:a|vers))\s+(?P<heure>{_HEURE})"
 )
 # Hours of something else than the work: shop, phone, agency, interview.
 AILLEURS: Final = re.compile(

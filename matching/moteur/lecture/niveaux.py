@@ -20,7 +20,7 @@ _NOMS: Final = (
         r"|conseill\w+[()/.\w]* en economie sociale(?: et familiale)?|de?cesf"
         r"|educat\w+ de jeunes enfants|eje|(?:masseur\w*[- ])?kinesitherapeute|ergotherapeute|psychomotricien\w*"
         r"|orthophoniste|sage-?femme|cadre de sante|cafdes|caferuis"),
-    (5, r"bac(?:calaureat)?\s?\+?\s?2(?:\s?/\s?[35])?|btsa?|dut|deust|dejeps"),
+    (5, r"bac(?:calaureat)?\s?\+?\s?2(?:\s?/\s?[35])?|btsa?|dut|deust|dejeps|technicien\w*(?:\W\w+\)?)? superieure?s?"),
     (4, r"bac(?:calaureat)?s?(?! ?\+ ?\d)(?: ?(?:pro\w*|general|techno\w*|st2s|stmg|sti2d|stg|s))?|bpjeps|bp|bpa"
         r"|titres? pro\w*|tp|brevet professionnel|brevet de technicien|bt|bepecaser|ecsr|deme|detisf|tisf|mc4"
         r"|moniteur\w*[()/.\w]* educateur\w*|technicien\w*[()/.\w]* (?:de l'|d')intervention sociale"

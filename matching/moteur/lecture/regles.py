@@ -14,6 +14,8 @@ from matching.moteur.lecture.texte import Enonce, Section, Texte
 NIE_AVANT: Final = re.compile(
     r"\b(?:pas|sans|ni|aucune?|jamais|hors|non|plus)\b(?! seulement)[^,:]{0,30}$"
 )
+# "Vous ne craignez pas le travail en hauteur": not afraid is not "no".
+SANS_CRAINTE: Final = re.compile(r"\b(?:crai[gn]|peur|recul|redout|derang|rebut|gene|effray|refus|contre)")
 NIE_APRES: Final = re.compile(r"^\W{0,3}(?:[^,.:]{0,20}\bn'est pas\b|non\b|:\s*non\b|impossible)")
 
 
@@ -97,7 +99,8 @@ def nie(enonce: Enonce, mention: "re.Match[str]") -> bool:
     >>> nie(Enonce(phrase, phrase), re.search("travail en hauteur", phrase))
     True
     """
+    avant = enonce.simple[max(0, mention.start() - 45) : mention.start()]
     return bool(
-        NIE_AVANT.search(enonce.simple[max(0, mention.start() - 45) : mention.start()])
+        (NIE_AVANT.search(avant) and not SANS_CRAINTE.search(avant))
         or NIE_APRES.match(enonce.simple[mention.end() : mention.end() + 40])
     )

@@ -26,7 +26,7 @@ REGLES: Final = (
         "lun_ven", "lundi|week",
         r"\blundi (?:matin )?(?:au|a) vendredi|\bpas de week-?\s?ends?|\bweek-?\s?ends? (?:non travaille|libre)",
     ),
-    regle("matin_tot", "tot|matina", r"\btot le matin|\bmatin(?:ee)? tot|\btravail matina|\b(?:horaires?|heures?) matina"),
+    regle("matin_tot", "tot|matina", r"\btot le matin|\bmatin(?:ee)? tot|\btravail matina|\b(?:horaires?|heures?) matina|\b(?:etes|es|etre|personne) matina|\baux aurores|\bau petit matin"),
     regle(
         "soir", "soir",
         r"\bsoirees?\b|\b(?:horaires?|travail\w*|equipes?|postes?|services?|brigades?|astreintes?|semaines?|fermetures?)\s+"
@@ -67,24 +67,30 @@ REGLES: Final = (
         rf"\b(?:horaires?|rythmes?){_ETRE}{_DECALE}|\bhoraires? varie|\bmodulation (?:du temps|des heures|horaire)|\bhoraires? (?:\w+ ){{1,2}}(?:decales?|atypiques?|irreguliers?)",
     ),
     regle(
-        "souples", "horaire|planning|temps|flex|varie|dispo|selon vos|jours",
+        "souples", "horaire|planning|temps|flex|varie|jours",
         rf"\b(?:horaires?|plannings?|emplois? du temps|temps de travail){_ETRE}{_FLEXIBLE}|\b(?:possibilites? )?d'amenagement (?:des horaires|du temps)|\blibre dans vos horaires|\bflextime|\bfin varie\b"
-        r"|\bselon vos (?:dispo|souhaits|contraintes)|\ben fonction de (?:vos|votre|tes|ses) dispo|\b(?:libre|libert\w+|autonom\w+|gere[rz]|organise[rz]|choisi\w+|maitre) (?:\w+ ){0,4}(?:votre |ton |son |de )?(?:emploi du temps|planning|horaires)\b|\bflexibilite (?:\w+ )?(?:horaires?|des horaires|dans les horaires|d'horaires|du temps)|\bflexibles? (?:sur|dans|au niveau d\w+|quant aux) (?:les |vos |ses )?(?:horaires|planning|jours)|\bsouplesse (?:\w+ )?(?:horaire|dans les horaires|d'organisation)|\bhoraires? individualis\w+|\bpas de contrainte horaire|\baucune contrainte horaire|\bchoisir (?:le nombre de|vos|tes) jours"
+        r"|\b(?:horaires?|plannings?|jours|heures)\b[^.]{0,30}\b(?:selon|en fonction de) (?:vos|votre|tes|ses) (?:dispo|souhaits|contraintes)|\b(?:libre|libert\w+|autonom\w+|gere[rz]|organise[rz]|choisi\w+|maitre) (?:\w+ ){0,2}(?:votre|ton|vos|tes) (?:emploi du temps|planning|horaires)\b|\bflexibilite (?:\w+ )?(?:horaires?|des horaires|dans les horaires|d'horaires|du temps)|\bflexibles? (?:sur|dans|au niveau d\w+|quant aux) (?:les |vos |ses )?(?:horaires|planning|jours)|\bsouplesse (?:\w+ )?(?:horaire|dans les horaires|d'organisation)|\bhoraires? individualis\w+|\bpas de contrainte horaire|\baucune contrainte horaire|\bchoisir (?:le nombre de|vos|tes) jours"
         r"|\bplanning (?:\w+ ){0,2}(?:selon vos|a votre)|\baccord de modulation|\bhoraires? (?:\w+ ){0,3}selon (?:vos|vos? dispo)|\bamenageable\b",
     ),
     # Hours that may change: said, but no rhythm to plan a week on.
     regle(
-        "varient", "horaire|planning|annualis|modul|jours|emploi du temps",
+        "varient", "horaire|planning|modul|jours|emploi du temps",
         r"\b(?:horaires?|plannings?|jours|emploi du temps)\b[^.]{0,50}\b(?:peu(?:t|vent)|pourra\w*|pouvant|susceptibles?|amenes?) (?:\w+ ){0,2}(?:varier|evoluer|changer|etre (?:decal|adapt|modifi|amenag)\w*)"
-        r"|\bhoraires? (?:\w+ ){0,4}variant?\b|\bannualis|\bhoraires? (?:\w+ ){0,3}en fonction (?:de|du|des)\b"
+        r"|\bhoraires? (?:\w+ ){0,4}variant?\b|\bhoraires? (?:\w+ ){0,3}en fonction (?:de|du|des)\b"
         r"|\b(?:plannings?|horaires?) (?:\w+ ){0,2}(?:tournants?|fluctuants?|alternes?)\b|\bmodul(?:ation|able)s?\b.{0,25}\b(?:heures|horaire|temps)|\bjours? (?:de travail )?variables?",
-        r"\bsalaire|\bremuneration|\bouverture",
+        r"\bsalaire|\bremuneration|\bouverture|\btaux horaire",
+    ),
+    regle(
+        "equipes", "x7|*7|x 7|x10|x11|vsd|matin|quart|2 equipes|3 equipes|deux equipes|trois equipes",
+        r"\b[23]\s?[x*]\s?(?:7|10|11)\b|\bvsd\b|\b(?:soit |ou )?(?:du|le) matin,? (?:soit|ou) (?:du|de|l'|d')? ?l?'?apres[ -]+midi|\b(?:semaine|poste|equipe)s? (?:du |de )?matin\b.{0,25}\b(?:apres[- ]midi|soir)|\ben (?:quarts?|3 equipes|2 equipes|deux equipes|trois equipes)\b",
+        r"\btransmission|\btraite\b",
     ),
     regle("astreinte", "astreinte", r"\bastreintes?\b", r"\bmontage d'astreinte|\bprocedures? d'astreinte|\b(?:gestion|organisation|planning) des astreintes"),
 )  # fmt: skip
 DES_JOURS: Final = frozenset(("jour", "lun_ven", "samedi", "dimanche", "soir", "matin_tot"))
-CODES: Final = {"decales": "variables", "souples": "variables", "deux_services": "coupures", "varient": "variables"}
-A_VERIFIER: Final = frozenset({"deux_services", "varient"})
+CODES: Final = {"decales": "variables", "souples": "variables", "deux_services": "coupures", "varient": "variables", "equipes": "poste"}
+# Hours that may move or be chosen ask nothing of anybody by themselves, two services may be shared.
+A_VERIFIER: Final = frozenset({"deux_services", "varient", "souples", "equipes"})
 CONDITIONS: Final = {"nuit": "nuit", "decales": "horaires_decales", "poste": "horaires_decales"}
 REPOS: Final = re.compile(
     r"\b(?:repos|fermeture|ferme|sauf|libres?|disposez d[eu]|off)\b[^,;]{0,25}$"
@@ -94,7 +100,7 @@ REPOS_APRES: Final = re.compile(
 )
 AUTRUI: Final = re.compile(
     r"\bintervenants? du|\bde reve|\bsejours?|\bsi vous souhaitez|\bbon(?:ne)?s? |\bquand meme|\bouvert (?:le|les|du|7|tous|tout)"
-    r"|\bouverture (?:du|le)|\breductions?|\baccueill"
+    r"|\blivraisons? sur|\bsages-femmes|\bouverture (?:du|le)|\breductions?|\baccueill"
 )
 # Named as paid extra, or as a possibility: to be checked.
 DOUTE: Final = re.compile(

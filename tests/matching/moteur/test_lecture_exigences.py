@@ -29,6 +29,14 @@ def codes(texte, critere):
         ("Diplôme d’État d’aide-soignant obligatoire", [("", 3, "E")]),
         ("Nous cherchons un infirmier (H/F) diplômé d’État", [("", 6, "E")]),
         ("BTS exigé, idéalement licence professionnelle", [("", 5, "E")]),
+        ("Diplômes souhaités : un bac+2 en biologie (type BTS)", [("", 5, "S")]),
+        ("Vous êtes idéalement issu(e) d’une formation supérieure de niveau bac+2", [("", 5, "S")]),
+        ("Titulaire d’un CAP ou vous avez une expérience en maçonnerie", [("", 3, "S")]),
+        ("Titulaire d’un CAP de boulanger.\nOu vous avez de l’expérience en boulangerie", [("", 3, "S")]),
+        ("Diplômé d’un baccalauréat +2 en automatisme", [("", 5, "E")]),
+        ("Diplôme d’État obligatoire", [("", None, "E")]),
+        ("Détention d’un CAP de couvreur", [("", 3, "E")]),
+        ("Certificat d’aptitude à la conduite en sécurité", []),
         ("Aucun diplôme n’est exigé", [("aucun", 0, "E")]),
         ("Pas de qualification requise", [("aucun", 0, "E")]),
         ("Profil : issu d’une formation en ébénisterie", [("", None, "inconnu")]),
@@ -62,6 +70,9 @@ def test_diplomas(texte, attendu):
         ("Expérience appréciée mais non obligatoire", [("debutant", 0, "E")]),
         ("Formation assurée en interne", [("debutant", 0, "E")]),
         ("Expérience exigée. Formation assurée en interne à nos produits", [("", None, "E")]),
+        ("Poste ouvert aux profils juniors", [("debutant", 0, "E")]),
+        ("Vous êtes formé et accompagné à votre arrivée", [("debutant", 0, "E")]),
+        ("Notre équipe est constituée d’un salarié et d’un apprenti", []),
         ("Débutants non acceptés", []),
         ("Avec 30 ans d’expérience, la société rayonne dans le monde", []),
         ("Prime après un an d’ancienneté, salaire selon expérience", []),
@@ -91,6 +102,16 @@ def test_experience(texte, attendu):
         ("SSIAP 1 (un vrai +, mais pas obligatoire)", set()),
         ("FIMO ou FCO à jour", {("fimo_marchandises|fimo_voyageurs|fco", None, "E")}),
         ("Issu d’une formation HACCP, expérience en crèche souhaitée", {("haccp", None, "E")}),
+        ("CACES 1 ou 3 exigé", {("caces_1|caces_3", None, "E")}),
+        ("CACES engins (cat. A) obligatoire", {("caces_r482_a", None, "E")}),
+        ("Certificat d’aptitude à la conduite en sécurité requis", {("caces", None, "E")}),
+        ("Le SST (sauveteur secouriste du travail) à jour est un plus", {("sst", None, "S")}),
+        ("BAFA ou équivalent exigé", {("bafa", None, "inconnu")}),
+        ("SST ou PSC1 exigé", {("sst", None, "inconnu"), ("psc1", None, "inconnu")}),
+        ("Habilitation secret défense nécessaire", {("habilitation_defense", None, "E")}),
+        ("Qualification soudage exigée", {("qualification_soudage", None, "E")}),
+        ("Connaissances en secourisme", {("sst", None, "inconnu")}),
+        ("Suivi des habilitations électriques de l’équipe", set()),
         ("Vous possédez un CACES ou pas", set()),
         ("Manutentionnaire, sans CACES", set()),
         ("Nous finançons votre CACES 3", set()),
@@ -125,6 +146,8 @@ def test_licences_around(texte, attendu):
         ("Permis B et véhicule obligatoires", {"voiture"}),
         ("Véhicule de fonction, téléphone mobile", set()),
         ("Une voiture pourra être mise à disposition", set()),
+        ("Être autonome dans ses déplacements", {"motorise"}),
+        ("Se déplacer avec votre propre voiture", {"voiture"}),
         ("Mobilité géographique et internationale", set()),
     ],
 )
@@ -155,6 +178,36 @@ def test_own_vehicle_and_what_looks_like_it(texte, attendu):
 def test_kinds_of_hours_in_their_context(texte, attendu):
     lus = {code for code in codes(texte, "horaires") if code not in ("", "hebdo")}
     assert lus == attendu
+
+
+@pytest.mark.parametrize(
+    ("texte", "code"),
+    [
+        ("Service du midi et du soir", "coupures"),
+        ("Transport scolaire matin et soir", "coupures"),
+        ("Les horaires peuvent varier selon l’équipe", "variables"),
+        ("Horaires flexibles", "variables"),
+        ("Horaires en 2x7", "poste"),
+    ],
+)
+def test_rhythms_only_hinted_at_are_to_be_checked(texte, code):
+    assert (code, None, "inconnu") in lues(texte, "horaires")
+
+
+def test_managing_the_planning_of_others_says_nothing_of_the_hours():
+    assert lues("Gérer le planning de l’atelier, taux horaire fixe", "horaires") == []
+    assert lues("Réviser la procédure d’astreinte", "horaires") == []
+
+
+def test_places_that_a_vehicle_makes_reachable_are_to_be_checked():
+    texte = "Véhicule indispensable pour se rendre sur le site"
+    assert lues(texte, "non_desservi") == [("", None, "inconnu")]
+    assert codes("Proche RER et gare", "non_desservi") == {"desservi"}
+    assert codes("Remboursement des transports, quartier de la gare", "non_desservi") == set()
+
+
+def test_notions_of_a_language_block_nobody():
+    assert lues("Des notions d’anglais sont demandées", "langue_oral") == [("en", None, "inconnu")]
 
 
 def test_flexible_hours_are_no_hardship_but_staggered_ones_are():
@@ -233,6 +286,8 @@ def test_written_french():
     [
         ("Port de charges lourdes et station debout prolongée", {"charges", "debout"}),
         ("Travail en hauteur, en extérieur par tous les temps", {"hauteur", "exterieur"}),
+        ("Vous ne craignez pas le travail en extérieur", {"exterieur"}),
+        ("Monter un échafaudage", {"hauteur"}),
         ("Travail en chambre froide", {"froid_chaud"}),
         ("Atelier bruyant, protections auditives fournies", {"bruit"}),
         ("Sans port de charges", set()),
@@ -253,6 +308,13 @@ def test_conditions_of_work(texte, attendu):
         ("Déplacements quotidiens sur le secteur", ["quotidien"]),
         ("Vous intervenez au domicile des personnes âgées", ["quotidien"]),
         ("Livraison de colis aux clients, gestion de la tournée", ["quotidien"]),
+        ("40 % du temps en déplacement", ["quotidien"]),
+        ("Vous vous déplacez sur les chantiers avec le véhicule de l’entreprise", ["quotidien"]),
+        ("Réparation du matériel chez le client", ["quotidien"]),
+        ("Missions sur différents chantiers", ["quotidien"]),
+        ("Affecter les missions aux techniciens itinérants", []),
+        ("Assurer le déplacement des animaux et la livraison des prestations", []),
+        ("Mise en route chez nos clients à travers le monde", ["ponctuel"]),
         ("Déplacements ponctuels en France", ["ponctuel"]),
         ("Frais de déplacement remboursés", []),
         ("Aucun déplacement prévu", []),
