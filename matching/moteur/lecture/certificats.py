@@ -89,8 +89,12 @@ INCERTAINES: Final = re.compile(
     r"haccp|hauteur|matieres dangereuses|secourisme|defense|securite\b(?!.*cnaps)|chimi|soud|prap|plomb|amiante"
 )
 ROUTIERS: Final = re.compile(r"\b(?:fimo|fco|cqc)\b")
-OU_APRES: Final = re.compile(r"^(?:\s*\([^)]{0,40}\))?[\s,]*(?:et/)?\bou\s+(?:(?:le|la|un|une|votre|l'|d'un|d'une)\s+)?(?P<autre>\S.*)")
-OU_AVANT: Final = re.compile(r"(?P<autre>[^.;:]{0,40})[\s,-]\bou\s+(?:(?:le|la|un|une|d'un|d'une|du)\s+)?$")
+OU_APRES: Final = re.compile(
+    r"^(?:\s*\([^)]{0,40}\))?[\s,]*(?:et/)?\bou\s+(?:(?:le|la|un|une|votre|l'|d'un|d'une)\s+)?(?P<autre>\S.*)"
+)
+OU_AVANT: Final = re.compile(
+    r"(?P<autre>[^.;:]{0,40})[\s,-]\bou\s+(?:(?:le|la|un|une|d'un|d'une|du)\s+)?$"
+)
 TACHE: Final = re.compile(
     r"\b(?:conduite|utilisation|conduire|utiliser|maitrise|respect\w*|norm\w+|regles?|connaissances?|notions?)\b[^,.]{0,30}$"
 )

@@ -15,7 +15,9 @@ NIE_AVANT: Final = re.compile(
     r"\b(?:pas|sans|ni|aucune?|jamais|hors|non|plus)\b(?! seulement)[^,:]{0,30}$"
 )
 # "Vous ne craignez pas le travail en hauteur": not afraid is not "no".
-SANS_CRAINTE: Final = re.compile(r"\b(?:crai[gn]|peur|recul|redout|derang|rebut|gene|effray|refus|contre)")
+SANS_CRAINTE: Final = re.compile(
+    r"\b(?:crai[gn]|peur|recul|redout|derang|rebut|gene|effray|refus|contre)"
+)
 NIE_APRES: Final = re.compile(r"^\W{0,3}(?:[^,.:]{0,20}\bn'est pas\b|non\b|:\s*non\b|impossible)")
 
 

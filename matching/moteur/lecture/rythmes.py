@@ -88,7 +88,13 @@ REGLES: Final = (
     regle("astreinte", "astreinte", r"\bastreintes?\b", r"\bmontage d'astreinte|\bprocedures? d'astreinte|\b(?:gestion|organisation|planning) des astreintes"),
 )  # fmt: skip
 DES_JOURS: Final = frozenset(("jour", "lun_ven", "samedi", "dimanche", "soir", "matin_tot"))
-CODES: Final = {"decales": "variables", "souples": "variables", "deux_services": "coupures", "varient": "variables", "equipes": "poste"}
+CODES: Final = {
+    "decales": "variables",
+    "souples": "variables",
+    "deux_services": "coupures",
+    "varient": "variables",
+    "equipes": "poste",
+}
 # Hours that may move or be chosen ask nothing of anybody by themselves, two services may be shared.
 A_VERIFIER: Final = frozenset({"deux_services", "varient", "souples", "equipes"})
 CONDITIONS: Final = {"nuit": "nuit", "decales": "horaires_decales", "poste": "horaires_decales"}

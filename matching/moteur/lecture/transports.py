@@ -30,15 +30,30 @@ BIEN_DESSERVI: Final = re.compile(
     r"|\blignes? (?:de )?(?:bus|tram|metro|rer)\b[^.]{0,15}\b(?:desserv|a proximite|\d)|\bau pied du (?:tram|metro)|\bacces (?:facile )?(?:en |par (?:les )?)?(?:transports?|bus|tram|metro|rer)\b|\bsites? (?:etant )?desservis?"
     r"|\bligne \d+\b.{0,20}\b(?:metro|bus|tram)|\b(?:metro|rer|tram|bus) (?:ligne )?[a-z0-9]{1,2}\b[^.]{0,12}\b(?:station|arret)"
 )
-CLIENTELE: Final = re.compile(r"\bclient|\bhotel\b|\brembours|\bprise en charge|\bindemni|\bquartier|\bfrais d|\btitres? de transport|\bterritoire|\bhabitants|\bconducteur|\bchauffeur")
+CLIENTELE: Final = re.compile(
+    r"\bclient|\bhotel\b|\brembours|\bprise en charge|\bindemni|\bquartier|\bfrais d|\btitres? de transport|\bterritoire|\bhabitants|\bconducteur|\bchauffeur"
+)
 
 
 def lire_desserte(texte: Texte) -> list[ExigenceLue]:
     """ "Non desservi" is a fact (E); "mal desservi" is to be checked; "desservi" has its own code."""
     lues = []
     for enonce in texte.parlant_de(
-        "desserv", "accessible", "transport", "gare", "tram", "metro", "rer", "bus", "se rendre", "arret", "isole",
-        "rurale", "locomotion", "vehicul", "voiture",
+        "desserv",
+        "accessible",
+        "transport",
+        "gare",
+        "tram",
+        "metro",
+        "rer",
+        "bus",
+        "se rendre",
+        "arret",
+        "isole",
+        "rurale",
+        "locomotion",
+        "vehicul",
+        "voiture",
     ):
         for code, motif, exigence, confiance in (
             ("", NON_DESSERVI, Exigence.EXIGE, 0.95),

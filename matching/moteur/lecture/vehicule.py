@@ -35,7 +35,9 @@ GEOGRAPHIQUE: Final = re.compile(r"geographique|\btelephon|\bapplications?\b|\bi
 def lire_vehicule(texte: Texte) -> list[ExigenceLue]:
     """An own vehicle asked or wished; one lent by the employer is not asked."""
     lues = []
-    for enonce in texte.parlant_de("vehicul", "voiture", "locomotion", "moyen", "mobil", "autonom", "scooter", "se rendre"):
+    for enonce in texte.parlant_de(
+        "vehicul", "voiture", "locomotion", "moyen", "mobil", "autonom", "scooter", "se rendre"
+    ):
         for code, motif in (("voiture", VOITURE), ("motorise", MOTORISE)):
             for mention in motif.finditer(enonce.simple):
                 lues.append(_exigence(enonce, mention, code))

@@ -15,7 +15,7 @@ from parcours.offres.remuneration import alerte_smic
 from parcours.socle.texte import sans_accents
 
 # Changed when the same row would be stored otherwise: every offer is then read again.
-VERSION_LECTURE: Final = 2
+VERSION_LECTURE: Final = 3
 CHAMPS_HORAIRES: Final = (
     "grille", "grille_provenance", "jeu_debut", "jeu_fin", "horaires_texte",
 )  # fmt: skip

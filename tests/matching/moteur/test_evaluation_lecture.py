@@ -121,6 +121,10 @@ def test_labels_and_readings_speak_the_same_language():
         ("autres_permis:E", "C"), ("autres_permis:S", "BE"), ("langues:E", "en"),
         ("diplome:E", "?"), ("transport:non_desservi", ""),
     }  # fmt: skip
+    ligne["certifs"] = "E:CACES 1|3|S:SST"
+    assert {nom for nom in etiquettes.dites(ligne) if nom[0].startswith("certifs")} == {
+        ("certifs:E", "caces_1"), ("certifs:E", "caces_3"), ("certifs:S", "sst"),
+    }  # fmt: skip
 
 
 def test_a_doubtful_demand_never_counts_as_blocking():
@@ -131,20 +135,20 @@ def test_a_doubtful_demand_never_counts_as_blocking():
 
 @pytest.mark.reel
 def test_figures_on_offers_put_aside(donnees_partagees):
-    """Measured on the check part (111 offers): bloquant .922 / .742, mean F1 .82 (n ≥ 5).
+    """Measured on the check part (111 offers): bloquant .927 / .737, mean F1 .83 (n ≥ 5).
 
     The goals (.95 and .85) are met on the whole, not on this part alone: docs/performance.md.
     """
     dossier = donnees_partagees / "offres"
     chemins = dossier / "exigences_lues.csv", dossier / "france_travail_v2_resultats.json.gz"
     verifier = {m["etiquette"]: m for m in resumer(list(comparer(*chemins, "verifier")))}
-    assert verifier["bloquant"]["precision"] >= 0.90
+    assert verifier["bloquant"]["precision"] >= 0.92
     assert verifier["bloquant"]["recall"] >= 0.70
     assert verifier["permis_b:E"]["precision"] >= 0.95
-    assert verifier["moyenne (n ≥ 5)"]["f1"] >= 0.80
+    assert verifier["moyenne (n ≥ 5)"]["f1"] >= 0.82
     tout = {m["etiquette"]: m for m in resumer(list(comparer(*chemins, "tout")))}
     assert tout["bloquant"]["precision"] >= 0.95
-    assert tout["moyenne (n ≥ 5)"]["f1"] >= 0.88
+    assert tout["moyenne (n ≥ 5)"]["f1"] >= 0.90
 
 
 @pytest.mark.reel

@@ -32,7 +32,10 @@ def codes(texte, critere):
         ("Diplômes souhaités : un bac+2 en biologie (type BTS)", [("", 5, "S")]),
         ("Vous êtes idéalement issu(e) d’une formation supérieure de niveau bac+2", [("", 5, "S")]),
         ("Titulaire d’un CAP ou vous avez une expérience en maçonnerie", [("", 3, "S")]),
-        ("Titulaire d’un CAP de boulanger.\nOu vous avez de l’expérience en boulangerie", [("", 3, "S")]),
+        (
+            "Titulaire d’un CAP de boulanger.\nOu vous avez de l’expérience en boulangerie",
+            [("", 3, "S")],
+        ),
         ("Diplômé d’un baccalauréat +2 en automatisme", [("", 5, "E")]),
         ("Diplôme d’État obligatoire", [("", None, "E")]),
         ("Détention d’un CAP de couvreur", [("", 3, "E")]),
