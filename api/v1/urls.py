@@ -7,7 +7,7 @@
 /api/v1/freins, actions …      one by one, by identifier
 /api/v1/ouvertures, imports, solutions   what is shared
 /api/v1/orientations, candidatures       the team’s side, the recipient’s side
-/api/v1/abonnements            outgoing notices
+/api/v1/abonnements, livraisons   outgoing notices, and how each was delivered
 """
 
 from django.urls import path, register_converter

@@ -227,7 +227,9 @@ class AccesMotive(Saisie):
 class Fusion(Horodate):
     """Two people found to be one: what was moved, so that it can be undone."""
 
-    gardee = models.ForeignKey(Personne, on_delete=models.CASCADE, related_name="fusions_recues")
+    gardee = models.ForeignKey(
+        Personne, verbose_name="gardée", on_delete=models.CASCADE, related_name="fusions_recues"
+    )
     absorbee = models.ForeignKey(Personne, on_delete=models.CASCADE, related_name="fusions_subies")
     deplacements = models.JSONField("ce qui a été déplacé", default=dict)
     par = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
