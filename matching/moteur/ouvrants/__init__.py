@@ -3,8 +3,9 @@
 `apport` (what a step brings) · `etapes` (steps, prerequisites) · `leviers` (which steps meet what) ·
 `lecture` (every opening) · `ensembles` (antichains and the transform) · `calcul` and `resultat` (one
 person) · `partage` (Shapley) · `plans` (Pareto) · `reference` (the same, naively). `mots` and
-`par_noyau` read by the kernels. `territoire` gives steps to many people; like `masse` it loads numba,
-so it is imported by its own name.
+`par_noyau` read by the kernels. `territoire` gives steps to many people; `exclusions` is turned
+round, for one opening (`allegements`, `foule`). Like `masse` these two load numba, so they are
+imported by their own names.
 """
 
 from matching.moteur.ouvrants.apport import Apport, appliquer

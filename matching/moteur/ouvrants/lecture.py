@@ -43,7 +43,7 @@ class Besoins:
 
     def antichaines(self, lignes: Any, demarche: Demarche) -> tuple[Any, list[Any], list[Any]]:
         """Rank of the group of each line, then the two antichains of each group."""
-        rangs, premiers = _grouper(np.concatenate([self.acces, self.libres])[:, lignes])
+        rangs, premiers = grouper(np.concatenate([self.acces, self.libres])[:, lignes])
         connues: dict[int, tuple[int, ...]] = {}
         acces, libres = (
             [
@@ -71,7 +71,7 @@ def _masques(
     return connues[voie]
 
 
-def _grouper(colonnes: Mots) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def grouper(colonnes: Mots) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Rank of the group of each line of equal columns (c, r, w), and the first line of each."""
     melange = np.zeros(colonnes.shape[1], dtype=np.uint64)
     for mots in (mots for colonne in colonnes for mots in colonne.T):

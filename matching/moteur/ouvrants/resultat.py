@@ -89,6 +89,57 @@ class Paire(NamedTuple):
     synergie: int
 
 
+class Gains:
+    """What a set function of steps is asked, whatever it counts; see `Ouvrants`, `Exclusions`.
+
+    Every method takes codes; what they need is added (`Demarche.fermer`). Figures are gains over
+    today, to be written « +n ».
+    """
+
+    demarche: Demarche
+    accessibles: NDArray[np.int64]
+
+    def gain(self, codes: Iterable[str]) -> int:
+        """What becomes accessible with these steps and all they need."""
+        return self.gain_de(self.demarche.fermer(codes))
+
+    def gain_de(self, ensemble: int) -> int:
+        """The same for a closed set of bits."""
+        return int(self.accessibles[ensemble] - self.accessibles[0])
+
+    @property
+    def gain_total(self) -> int:
+        """With every step."""
+        return self.gain_de(self.demarche.tout)
+
+    def gains_par_etape(self) -> dict[str, int]:
+        """Each step alone, with what it needs, in the order of the steps."""
+        return {etape.code: self.gain([etape.code]) for etape in self.demarche.etapes}
+
+    def paires(self) -> list[Paire]:
+        """Pairs of steps that open together more, or less, than one by one; strongest first.
+
+        `synergie` is gain(both) − gain(first) − gain(second) + gain(what both need): positive when
+        an opening waits for both, negative when either is enough. Pairs where one needs the other,
+        or where nothing is gained or lost, are left out.
+        """
+        trouvees = [
+            paire
+            for a, b in combinations(self.demarche.etapes, 2)
+            if (paire := self._paire(a.code, b.code)) is not None
+        ]
+        return sorted(trouvees, key=lambda p: (-abs(p.synergie), p.premiere, p.seconde))
+
+    def _paire(self, a: str, b: str) -> Paire | None:
+        un, deux = self.demarche.fermer([a]), self.demarche.fermer([b])
+        commun = un & deux
+        if commun in (un, deux):
+            return None
+        gain = self.gain_de(un | deux)
+        synergie = gain - self.gain_de(un) - self.gain_de(deux) + self.gain_de(commun)
+        return Paire(a, b, gain, synergie) if synergie else None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ouvertures:
     """Openings behind a figure, best score first: keys, scores, natures, contracts (codes)."""
@@ -111,7 +162,7 @@ class Ouvertures:
 
 
 @dataclass(frozen=True, eq=False)
-class Ouvrants:
+class Ouvrants(Gains):
     """What every set of steps opens for one person.
 
     Arrays have one row per set, bit i being step i; rows of sets that are not closed under
@@ -123,9 +174,6 @@ class Ouvrants:
     scores, scores_a_verifier : (2 ** b,) int64, the sum of their scores, in milli-points, each
         taken once all steps are done, so that it does not depend on the set.
     releve : the openings that some set opens.
-
-    Every method below takes codes; what they need is added (`Demarche.fermer`). Figures are gains
-    over today, to be written « +n ».
     """
 
     demarche: Demarche
@@ -150,54 +198,14 @@ class Ouvrants:
         reste = libres - acces
         return cls(demarche, acces[:, 0], reste[:, 0], acces[:, 1], reste[:, 1], releve)
 
-    def gain(self, codes: Iterable[str]) -> int:
-        """Openings that become accessible with these steps and all they need."""
-        return self.gain_de(self.demarche.fermer(codes))
-
-    def gain_de(self, ensemble: int) -> int:
-        """The same for a closed set of bits."""
-        return int(self.accessibles[ensemble] - self.accessibles[0])
-
-    @property
-    def gain_total(self) -> int:
-        """With every step."""
-        return self.gain_de(self.demarche.tout)
-
     def gain_de_score(self, codes: Iterable[str]) -> int:
         """Milli-points of the openings gained."""
         return int(self.scores[self.demarche.fermer(codes)] - self.scores[0])
-
-    def gains_par_etape(self) -> dict[str, int]:
-        """Each step alone, with what it needs, in the order of the steps."""
-        return {etape.code: self.gain([etape.code]) for etape in self.demarche.etapes}
 
     def gains_par_famille(self) -> dict[Famille, int]:
         """Each family alone: its steps that need no other family."""
         d = self.demarche
         return {f: self.gain_de(d.possibles(d.de_famille(f))) for f in d.familles}
-
-    def paires(self) -> list[Paire]:
-        """Pairs of steps that open together more, or less, than one by one; strongest first.
-
-        `synergie` is gain(both) − gain(first) − gain(second) + gain(what both need): positive when
-        an opening waits for both, negative when either is enough. Pairs where one needs the other,
-        or where nothing is gained or lost, are left out.
-        """
-        trouvees = [
-            paire
-            for a, b in combinations(self.demarche.etapes, 2)
-            if (paire := self._paire(a.code, b.code)) is not None
-        ]
-        return sorted(trouvees, key=lambda p: (-abs(p.synergie), p.premiere, p.seconde))
-
-    def _paire(self, a: str, b: str) -> Paire | None:
-        un, deux = self.demarche.fermer([a]), self.demarche.fermer([b])
-        commun = un & deux
-        if commun in (un, deux):
-            return None
-        gain = self.gain_de(un | deux)
-        synergie = gain - self.gain_de(un) - self.gain_de(deux) + self.gain_de(commun)
-        return Paire(a, b, gain, synergie) if synergie else None
 
     def partage(self) -> dict[Famille, Fraction]:
         """Exact Shapley value of each family: fair shares of the total gain, that add up to it.
