@@ -1,19 +1,18 @@
 """What the bench measures, and how: wall, processor, percentiles, peak memory, exactness."""
 
-import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from matching.moteur import conservation
+from matching.moteur import bench_ouvrants, conservation
+from matching.moteur.bench_chronometre import Mesure, chronometrer, repeter
 from matching.moteur.bench_monde import (
     JOUR,
     postes_inventes,
@@ -55,80 +54,6 @@ class Taille:
     def local(self) -> bool:
         """One city, or the country."""
         return self.ouvertures <= LOCAL
-
-
-@dataclass(slots=True)
-class Mesure:
-    """One row; `durees` are seconds of each repetition."""
-
-    operation: str
-    personnes: int
-    ouvertures: int
-    wall_s: float = 0.0
-    cpu_s: float = 0.0
-    rss_mb: int = 0
-    exact: bool | None = None
-    ratio_naif: float | None = None
-    ratio_balltree: float | None = None
-    durees: list[float] = field(default_factory=list)
-
-    def en_dict(self) -> dict[str, Any]:
-        """The row as printed, in the order of its columns."""
-        durees = sorted(self.durees or [self.wall_s])
-        return {
-            "operation": self.operation,
-            "personnes": self.personnes,
-            "ouvertures": self.ouvertures,
-            "wall_s": round(self.wall_s, 3),
-            "cpu_s": round(self.cpu_s, 3),
-            "p50_ms": round(statistics.median(durees) * 1000, 3),
-            "p95_ms": round(durees[int(0.95 * (len(durees) - 1))] * 1000, 3),
-            "rss_mb": self.rss_mb,
-            "ratio_naif": _arrondi(self.ratio_naif),
-            "ratio_balltree": _arrondi(self.ratio_balltree),
-            "exact": self.exact,
-        }
-
-
-def _arrondi(ratio: float | None) -> float | None:
-    return None if ratio is None else float(f"{ratio:.3g}")
-
-
-@contextmanager
-def chronometrer(mesure: Mesure) -> Iterator[None]:
-    """Fill wall, processor and peak memory of a block."""
-    _remettre_le_pic()
-    cpu, mur = time.process_time(), time.perf_counter()
-    yield
-    mesure.wall_s += time.perf_counter() - mur
-    mesure.cpu_s += time.process_time() - cpu
-    mesure.rss_mb = max(mesure.rss_mb, pic_mb())
-
-
-def repeter(mesure: Mesure, operation: Callable[[int], Any], fois: int) -> Mesure:
-    """The same operation `fois` times, each timed."""
-    with chronometrer(mesure):
-        for rang in range(fois):
-            depart = time.perf_counter()
-            operation(rang)
-            mesure.durees.append(time.perf_counter() - depart)
-    return mesure
-
-
-def pic_mb() -> int:
-    """Peak resident memory in MB since it was last reset, all mapped pages counted."""
-    try:
-        lignes = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-        return next(int(li.split()[1]) for li in lignes if li.startswith("VmHWM")) // 1024
-    except (OSError, StopIteration):
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def _remettre_le_pic() -> None:
-    try:
-        Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")
-    except OSError:
-        return
 
 
 def mesurer(taille: Taille) -> list[dict[str, Any]]:
@@ -198,8 +123,10 @@ class Atelier:
     def comparer(self, mesure: Mesure, secondes_par_personne: float) -> Mesure:
         """Fill the ratios from the yardsticks of this run."""
         if secondes_par_personne:
-            mesure.ratio_naif = self.naive_s * mesure.ouvertures / secondes_par_personne
-            mesure.ratio_balltree = self.balltree_s / secondes_par_personne
+            naive_s = self.naive_s * mesure.ouvertures * mesure.ensembles
+            mesure.ratio_naif = naive_s / secondes_par_personne
+            if mesure.ensembles == 1:
+                mesure.ratio_balltree = self.balltree_s / secondes_par_personne
         return mesure
 
 
@@ -222,8 +149,9 @@ def exploiter(taille: Taille, dossier: str) -> list[dict[str, Any]]:
     atelier = Atelier(taille, Path(dossier), catalogue, personnes, temoins, nouvelles)
     # The yardsticks come last, in memory as in time, but the ratios of all rows need them.
     faites = [_un(atelier), _tous(atelier), _pour(atelier), *_changer(atelier)]
+    faites.append(_ouvrir(atelier))
     if taille.local:
-        faites.append(_tout_recalculer(atelier))
+        faites += [_tout_recalculer(atelier), _territoire(atelier), _exclure(atelier)]
     reperes = _reperes(atelier)
     for mesure, par_personne in faites:
         atelier.comparer(mesure, par_personne)
@@ -240,6 +168,26 @@ def _un(a: Atelier) -> tuple[Mesure, float]:
     )
     mesure.exact = all(_est_exacte(a, p) for p in a.temoins[:TEMOINS])
     return mesure, statistics.median(mesure.durees)
+
+
+def _ouvrir(a: Atelier) -> tuple[Mesure, float]:
+    mesure = bench_ouvrants.ouvrir(a.mesure("ouvrir une personne", 1), a.catalogue, a.temoins)
+    return mesure, statistics.median(mesure.durees)
+
+
+def _territoire(a: Atelier) -> tuple[Mesure, float]:
+    """Four times as many people: a town, when the rest measures a structure."""
+    mesure = a.mesure("ouvrir un territoire (crèche à 5 h 30)", 4 * a.taille.personnes)
+    profils = profils_inventes(a.taille.graine + 3, mesure.personnes, a.taille.local)
+    gens = Personnes.depuis(profils)
+    bench_ouvrants.territoire(mesure, a.catalogue, gens, a.taille.travailleurs, a.temoins)
+    return mesure, mesure.wall_s / max(1, mesure.personnes)
+
+
+def _exclure(a: Atelier) -> tuple[Mesure, float]:
+    mesure = replace(a.mesure("ce qu’une ouverture exclut"), ouvertures=1)
+    bench_ouvrants.exclure(mesure, a.nouvelles, a.personnes, a.temoins, a.referentiel)
+    return mesure, 0.0
 
 
 def _est_exacte(a: Atelier, profil: Profil) -> bool:

@@ -3,7 +3,7 @@
 Shapes: n people of `Personnes`. States are small integers, 0 `rempli`, 1 `inconnu`, 2 `bloque`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -47,6 +47,7 @@ class Foule:
     personnes: Personnes
     referentiel: Referentiel
     jour: date
+    _durees: dict[Any, list[NDArray[np.int64]]] = field(default_factory=dict)
 
     def exigence(self, exigence: ExigencePoste, poste: Poste) -> Etats:
         """State of one requirement, (n,)."""
@@ -123,16 +124,21 @@ class Foule:
         marges = self._marges(poste)
         if poste.teletravail:
             return self._garde(poste, np.zeros(len(self.personnes), np.int64), marges)
-        metres, est_connu = self._metres(poste)
-        voies = []
-        for rang, mode in enumerate(MODES):
-            c = CONSTANTES[mode]
-            roulees = -(-metres * (c.detour_milliemes * 60) // (c.vitesse_m_h * 1000))
-            minutes = np.minimum(roulees + c.fixe_min, PLAFOND_MINUTES)
-            minutes[~est_connu] = -1
-            mobilite = self._mobilite(poste, mode, self.personnes.minutes[:, rang], minutes)
-            voies.append(np.maximum(mobilite, self._garde(poste, minutes, marges)))
+        voies = [
+            np.maximum(
+                self._mobilite(poste, mode, self.personnes.minutes[:, rang], minutes),
+                self._garde(poste, minutes, marges),
+            )
+            for rang, (mode, minutes) in enumerate(zip(MODES, self._minutes(poste), strict=True))
+        ]
         return np.asarray(np.min(voies, axis=0))
+
+    def _minutes(self, poste: Poste) -> list[NDArray[np.int64]]:
+        """Minutes by mode, -1 when not known; read once for a place."""
+        if poste.point not in self._durees:
+            metres, est_connu = self._metres(poste)
+            self._durees[poste.point] = [_durees(metres, est_connu, mode) for mode in MODES]
+        return self._durees[poste.point]
 
     def _metres(self, poste: Poste) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         p = self.personnes.personnes
@@ -175,6 +181,14 @@ class Foule:
         etats[a_garder & (np.maximum(minutes, 0) > marges)] = BLOQUE
         etats[p["garde_inconnue"] != 0] = INCONNU
         return etats
+
+
+def _durees(
+    metres: NDArray[np.int64], est_connu: NDArray[np.bool_], mode: Mode
+) -> NDArray[np.int64]:
+    c = CONSTANTES[mode]
+    roulees = -(-metres * (c.detour_milliemes * 60) // (c.vitesse_m_h * 1000))
+    return np.where(est_connu, np.minimum(roulees + c.fixe_min, PLAFOND_MINUTES), -1)
 
 
 def _aggraver(etats: Etats, ou: Any, etat: int) -> None:

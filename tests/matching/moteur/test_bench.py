@@ -55,7 +55,7 @@ def test_json_has_one_object_a_line_with_the_columns_promised(capsys):
     assert all(set(ligne) == CLES for ligne in lignes)
     assert all(ligne["exact"] in (True, None) for ligne in lignes)
     par_nom = {ligne["operation"]: ligne for ligne in lignes}
-    assert len(par_nom) == len(lignes) == 12
+    assert len(par_nom) == len(lignes) == 15
     for nom in ("classer une personne", "tout recalculer, comptes et blocages"):
         assert par_nom[nom]["exact"] is True
         assert par_nom[nom]["ratio_naif"] > 1
