@@ -11,7 +11,7 @@ from freins.regles.garde import Enfant, couvre
 from freins.regles.trois_valeurs import Trois
 from matching.moteur.trajets import metres
 from matching.moteur.vocabulaire import Famille
-from parcours.dossiers.models import Dossier, Personne
+from parcours.dossiers.models import Dossier, Permis, Personne
 from parcours.solutions.models import Solution
 from parcours.solutions.presentation import conditions_de, gains_de
 
@@ -30,6 +30,12 @@ def propositions_de(
         for solution, gains in lues
         if gains and (proposition := lu.proposer(solution, gains)).admission != publics.NON
     ]
+
+
+def acquis_hors_profil(dossier: Dossier) -> frozenset[str]:
+    """Prerequisites of solutions that the engine does not read: licences obtained abroad."""
+    etrangers = Permis.objects.filter(dossier=dossier, est_etranger=True)
+    return frozenset(f"permis_etranger:{c}" for c in etrangers.values_list("categorie", flat=True))
 
 
 class Lecture:

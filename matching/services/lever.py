@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from freins.propositions import propositions_de
+from freins.propositions import acquis_hors_profil, propositions_de
 from freins.regles import demarches
 from freins.regles.demarches import Levier
 from matching import catalogues, tables
@@ -48,7 +48,9 @@ def lever(dossier: Dossier, *, avec_sante: bool, jour: date | None = None) -> Le
     profil = tables.profil_de(dossier, jour)
     possibles = [
         levier
-        for levier in demarches.leviers(profil, propositions_de(dossier, jour))
+        for levier in demarches.leviers(
+            profil, propositions_de(dossier, jour), acquis=acquis_hors_profil(dossier)
+        )
         if avec_sante or levier.etape.famille is not Famille.SANTE
     ]
     gardes = choisir(profil, lecture, possibles, jour)

@@ -1,6 +1,6 @@
 """Solutions gathered into steps: what brings the same thing is one step, the rest is chained."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,15 +75,20 @@ class _Groupe:
 
 
 def leviers(
-    profil: Profil, propositions: Iterable[Proposition], enfants: Sequence[Enfant] = ()
+    profil: Profil,
+    propositions: Iterable[Proposition],
+    enfants: Sequence[Enfant] = (),
+    acquis: Collection[str] = (),
 ) -> list[Levier]:
     """The steps open to a person, each with its prerequisites among them.
+
+    `acquis`: prerequisites the person has and the engine does not read (`permis_etranger:B`).
 
     Left out: what this person may not use, what brings nothing new, what waits for something that
     nothing here brings, and what another step brings as soon, for no more money.
     """
     groupes = _sans_domines(profil, _grouper(profil, propositions, enfants))
-    return _chainer(profil, groupes)
+    return _chainer(profil, groupes, acquis)
 
 
 def _grouper(
@@ -149,7 +154,9 @@ def _contient(profil: Profil, fort: Apport, faible: Apport) -> bool:
 # --- Prerequisites --------------------------------------------------------------------------------
 
 
-def _chainer(profil: Profil, groupes: list[_Groupe]) -> list[Levier]:
+def _chainer(
+    profil: Profil, groupes: list[_Groupe], acquis: Collection[str]
+) -> list[Levier]:  # fmt: skip
     """Place first what needs nothing, then what the placed ones allow, until nothing more fits."""
     places: list[tuple[_Groupe, Levier]] = []
     restants = sorted(groupes, key=lambda g: g.rang)
@@ -157,7 +164,7 @@ def _chainer(profil: Profil, groupes: list[_Groupe]) -> list[Levier]:
     while True:
         deja = list(places)
         for groupe in restants:
-            avant = _avant(profil, groupe, groupes, deja)
+            avant = _avant(profil, groupe, groupes, deja, acquis)
             if avant is not None:
                 places.append((groupe, _levier(groupe, avant, noms)))
         if len(places) == len(deja):
@@ -166,12 +173,16 @@ def _chainer(profil: Profil, groupes: list[_Groupe]) -> list[Levier]:
 
 
 def _avant(
-    profil: Profil, groupe: _Groupe, groupes: list[_Groupe], places: list[tuple[_Groupe, Levier]]
+    profil: Profil,
+    groupe: _Groupe,
+    groupes: list[_Groupe],
+    places: list[tuple[_Groupe, Levier]],
+    acquis: Collection[str],
 ) -> tuple[str, ...] | None:
     """Codes of the placed steps this one needs; None while one of them is not placed."""
     codes = []
     for code in (*groupe.gain.prealables, *_niveau_d_avant(profil, groupe, groupes)):
-        if _est_acquis(profil, code):
+        if code in acquis or _est_acquis(profil, code):
             continue
         possibles = [
             (place.rang, levier.etape.code)
@@ -206,6 +217,8 @@ def _est_acquis(profil: Profil, code: str) -> bool:
         return profil.oral is not None and profil.oral >= NIVEAUX_CECRL.index(valeur)
     if genre == "permis":
         return valeur in (profil.permis or ())
+    if genre == "permis_etranger":
+        return False
     if genre == "mobilite":
         return profil.minutes_pour(valeur) is not None
     atteint = profil.numerique if genre == "numerique" else profil.niveau

@@ -29,10 +29,11 @@ from matching.moteur.vocabulaire import (
     Mode,
 )
 
-_PREALABLE: Final = re.compile(r"(langue|permis|mobilite|numerique|niveau):(\w+)")
+_PREALABLE: Final = re.compile(r"(langue|permis|permis_etranger|mobilite|numerique|niveau):(\w+)")
 _VALEURS_PREALABLES: Final[dict[str, frozenset[str]]] = {
     "langue": frozenset(NIVEAUX_CECRL),
     "permis": frozenset(PERMIS),
+    "permis_etranger": frozenset(PERMIS),
     "mobilite": frozenset(Mode),
     "numerique": frozenset("0123"),
     "niveau": frozenset(str(n) for n in NIVEAUX_DIPLOME),
@@ -200,6 +201,8 @@ def phrase_prealable(code: str) -> str:
         return f"français {valeur}"
     if genre == "permis":
         return f"permis {valeur}"
+    if genre == "permis_etranger":
+        return f"permis {valeur} obtenu à l’étranger"
     if genre == "mobilite":
         return f"pouvoir se déplacer {LIBELLES_MODES[Mode(valeur)]}"
     if genre == "numerique":

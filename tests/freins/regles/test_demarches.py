@@ -82,6 +82,12 @@ def test_what_waits_for_something_nobody_brings_is_left_out():
     assert codes(leviers(avec, [proposition])) == ["mobilite:voiture"]
 
 
+def test_a_licence_is_exchanged_by_those_who_have_one():
+    echange = solution(1, {"permis": {"categories": ["B"], "prealables": ["permis_etranger:B"]}})
+    assert leviers(CONNU, [echange]) == []
+    assert codes(leviers(CONNU, [echange], acquis={"permis_etranger:B"})) == ["permis:B"]
+
+
 def test_one_sibling_left_out_opens_no_hour_two_services_together_do():
     enfants = (Enfant(24, 0), Enfant(96, ECOLE))
     petits, grands = solution(1, TOT), solution(2, GRANDS)
