@@ -15,7 +15,7 @@ from freins.etats import GesteImpossible
 from freins.regles.mesures import MesureInvalide
 from matching.services.gestes import OuvertureIndisponible
 from parcours.offres.etats import TransitionRefusee
-from parcours.offres.importeurs.lignes import FichierRefuse
+from parcours.socle.fichiers import FichierRefuse
 from parcours.orientations import erreurs as orientations
 from parcours.socle.versions import VersionDepassee
 

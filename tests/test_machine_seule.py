@@ -48,13 +48,16 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     "offres.fermer_expirees": FERMER,
     # An import is asked for by a person, who chose the file and the perimeter.
     "offres.importer": FERMER,
+    "solutions.importer": set(),
 }
 # Asked for by a service, in the transaction of what it did.
 A_LA_DEMANDE = {
     "comptes.livrer", "orientations.envoyer_courriel", "offres.importer", "freins.imprimer",
+    "solutions.importer",
 }  # fmt: skip
 CHAMPS_D_ETAT = ("etat", "statut")
-SANS_DOMAINE = {"Tache", "Livraison", "Courriel", "ImportOuvertures"}  # the machine's own records
+# The machine's own records.
+SANS_DOMAINE = {"Tache", "Livraison", "Courriel", "ImportOuvertures", "ImportSolutions"}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -66,6 +69,7 @@ def _taches_chargees() -> None:
         "freins",
         "parcours.orientations",
         "parcours.offres",
+        "parcours.solutions",
     ):
         import_module(f"{application}.tasks")
 

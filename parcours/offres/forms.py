@@ -18,11 +18,11 @@ from matching.moteur.vocabulaire import (
 )
 from parcours.offres import legalite
 from parcours.offres.importeurs.appliquer import CHOIX_FORMATS
-from parcours.offres.importeurs.lignes import FichierRefuse
 from parcours.offres.importeurs.perimetres import EXEMPLES, lire_perimetre
 from parcours.offres.models import Employeur, EtatOuverture, ExigenceOuverture, Ouverture
 from parcours.offres.remuneration import alerte_smic
 from parcours.referentiels.champs import ChampCommune, ChampMetier
+from parcours.socle.fichiers import FichierRefuse
 from parcours.socle.formulaires import Formulaire, FormulaireModele
 from parcours.socle.grille import ChampGrille
 from parcours.socle.horloge import aujourd_hui

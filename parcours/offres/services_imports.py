@@ -2,29 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from parcours.comptes.models import Utilisateur
 from parcours.offres.importeurs.appliquer import ImportRepris, appliquer
-from parcours.offres.importeurs.lignes import FichierRefuse
 from parcours.offres.models import EtatImport, ImportOuvertures
-from parcours.socle import journal, taches
+from parcours.socle import depots, journal, taches
+from parcours.socle.fichiers import FichierRefuse
 from parcours.socle.horloge import aujourd_hui, maintenant
 from parcours.socle.models import ActionJournal, EtatTache, Tache
 
 TACHE = "offres.importer"
-
-
-def dossier_des_imports() -> Path:
-    """Where uploaded files wait for their import."""
-    dossier: Path = settings.VAR / "imports"
-    dossier.mkdir(parents=True, exist_ok=True)
-    return dossier
 
 
 def demander_import(
@@ -33,13 +24,10 @@ def demander_import(
     """Keep the file in var/ and ask for the task; a replay of the form returns the first import."""
     if deja := ImportOuvertures.objects.filter(jeton=jeton).first():
         return deja
-    chemin = dossier_des_imports() / f"{uuid4().hex}"
-    with chemin.open("wb") as sortie:
-        for morceau in fichier.chunks():
-            sortie.write(morceau)
+    depose = depots.deposer(fichier)
     with transaction.atomic():
         suivi = ImportOuvertures.objects.create(
-            fichier=nom[:200], chemin=chemin.name, demande_par=par, jeton=jeton, **champs
+            fichier=nom[:200], chemin=depose, demande_par=par, jeton=jeton, **champs
         )
         journal.noter(acteur=par, action=ActionJournal.CREATION, objet="import", objet_id=suivi.pk)
         _demander_tache(suivi)
@@ -89,7 +77,7 @@ def executer_import(suivi_id: int, *, progresser: Callable[[int, int], None]) ->
     suivi = ImportOuvertures.objects.get(pk=suivi_id)
     if suivi.etat not in (EtatImport.EN_ATTENTE, EtatImport.EN_COURS):
         return
-    chemin = dossier_des_imports() / Path(suivi.chemin).name
+    chemin = depots.chemin_du_depot(suivi.chemin)
     try:
         contenu = chemin.read_bytes()
     except OSError:

@@ -168,7 +168,11 @@ class EtatImportSolutions(models.TextChoices):
 
 
 class ImportSolutions(Horodate):
-    """One run of the importer of services, and its report, which adds up."""
+    """One run of the importer of services, and its report, which adds up.
+
+    `curseur` rows are applied and counted in `rapport`, both written with each batch: an import
+    that was killed goes on from there.
+    """
 
     fichiers = models.JSONField("noms des fichiers", default=list)
     chemins = models.JSONField("fichiers déposés", default=list, blank=True)
@@ -187,6 +191,8 @@ class ImportSolutions(Horodate):
         verbose_name="demandé par",
     )
     jour = models.DateField("jour de l’import", null=True, blank=True)
+    total = models.PositiveIntegerField("lignes lues", default=0)
+    curseur = models.PositiveIntegerField("lignes traitées", default=0)
     termine_le = models.DateTimeField("terminé le", null=True, blank=True)
     raison_refus = models.CharField("raison du refus", max_length=400, blank=True)
     rapport = models.JSONField(default=dict)

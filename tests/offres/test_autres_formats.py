@@ -10,7 +10,8 @@ import pytest
 
 from matching.moteur import grilles
 from parcours.offres.importeurs import csv_parcours, la_bonne_alternance, lheo
-from parcours.offres.importeurs.lignes import FichierRefuse, LigneLue, Rejet
+from parcours.offres.importeurs.lignes import LigneLue, Rejet
+from parcours.socle.fichiers import FichierRefuse
 from tests.offres.fabrique import fichier_gz
 
 OFFRE_LBA: dict[str, Any] = {

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from parcours.offres.importeurs import france_travail
-from parcours.offres.importeurs.lignes import FichierRefuse, LigneLue, Rejet
+from parcours.offres.importeurs.lignes import LigneLue, Rejet
+from parcours.socle.fichiers import FichierRefuse
 from tests.offres.fabrique import fichier_ft, offre_ft
 
 

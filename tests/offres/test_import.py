@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from parcours.offres import services
 from parcours.offres.importeurs import appliquer as module
 from parcours.offres.importeurs.appliquer import appliquer, somme
-from parcours.offres.importeurs.lignes import FichierRefuse
 from parcours.offres.models import (
     EtatImport,
     ExigenceOuverture,
@@ -24,6 +23,7 @@ from parcours.offres.models import (
     Ouverture,
 )
 from parcours.referentiels.models import CodePostal, Commune, Metier
+from parcours.socle.fichiers import FichierRefuse
 from parcours.socle.models import Evenement
 from tests.offres.fabrique import JOUR, fichier_ft, fichier_gz, importer, offre_ft
 

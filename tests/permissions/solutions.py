@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import uuid4
 
-from parcours.solutions.models import Solution, StructureSolution
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from parcours.solutions.models import ImportSolutions, Solution, StructureSolution
 from tests.monde import Monde
-from tests.permissions.ligne import Ligne
+from tests.permissions.ligne import Ligne, attendus
 from tests.permissions.offres import equipe
 
 
@@ -25,7 +27,19 @@ def _structure(monde: Monde) -> dict[str, Any]:
     return {"pk": StructureSolution.objects.create(nom="Halte-garderie du Parc").pk}
 
 
+def _import(monde: Monde) -> dict[str, Any]:
+    return {"pk": ImportSolutions.objects.create(fichiers=["f.json"], etat="termine").pk}
+
+
+def _fichiers(monde: Monde) -> dict[str, Any]:
+    return {"jeton": uuid4(), "fichiers": SimpleUploadedFile("f.json", b"[]")}
+
+
 LIGNES = [
+    Ligne("solutions:imports", get=equipe(200)),
+    Ligne("solutions:importer", get=equipe(200), post=equipe(302), donnees=_fichiers),
+    Ligne("solutions:import", get=equipe(200), preparer=_import),
+    Ligne("solutions:reprendre", get=attendus(405), post=equipe(302), preparer=_import),
     Ligne("solutions:liste", get=equipe(200)),
     Ligne("solutions:exporter", get=equipe(200)),
     Ligne(

@@ -26,19 +26,14 @@ from parcours.offres.importeurs import (
     la_bonne_alternance,
     lheo,
 )
-from parcours.offres.importeurs.lignes import (
-    FichierRefuse,
-    LigneLue,
-    Rejet,
-    Resultat,
-    sans_doublons,
-)
+from parcours.offres.importeurs.lignes import LigneLue, Rejet, Resultat, sans_doublons
 from parcours.offres.importeurs.perimetres import Perimetre, lire_perimetre, ouvertures_du
 from parcours.offres.importeurs.preparer import Prete, empreinte, preparer
 from parcours.offres.importeurs.rattachement import Referentiels
 from parcours.offres.models import EtatImport, ImportOuvertures, MotifFermeture, Ouverture
 from parcours.referentiels.models import Commune, Metier, VersionReferentiel
 from parcours.socle import evenements
+from parcours.socle.fichiers import FichierRefuse
 from parcours.socle.horloge import maintenant
 
 LOT: Final = 200

@@ -21,10 +21,8 @@ from matching.moteur.vocabulaire import (
     Critere,
     Exigence,
 )
-from parcours.offres.importeurs.fichiers import decompresser
 from parcours.offres.importeurs.lignes import (
     ExigenceLigne,
-    FichierRefuse,
     Lieu,
     LigneLue,
     LigneRefusee,
@@ -37,6 +35,7 @@ from parcours.offres.importeurs.lignes import (
     texte,
     titre_et_texte,
 )
+from parcours.socle.fichiers import FichierRefuse, decompresser
 from parcours.socle.texte import sans_accents
 
 SOURCE: Final = "csv"

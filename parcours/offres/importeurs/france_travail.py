@@ -11,10 +11,8 @@ from typing import Any, Final
 
 from matching.moteur.vocabulaire import PERMIS, Critere, Exigence
 from parcours.offres.conditions import conditions_du_libelle
-from parcours.offres.importeurs.fichiers import lire_json, liste, objet
 from parcours.offres.importeurs.lignes import (
     ExigenceLigne,
-    FichierRefuse,
     Lieu,
     LigneLue,
     LigneRefusee,
@@ -29,6 +27,7 @@ from parcours.offres.importeurs.lignes import (
     titre_et_texte,
 )
 from parcours.offres.importeurs.quantites import heures_lues, mois_lus, salaire_lu
+from parcours.socle.fichiers import FichierRefuse, lire_json, liste, objet
 from parcours.socle.texte import sans_accents
 
 SOURCE: Final = "france_travail"

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from parcours.offres.importeurs import csv_parcours
-from parcours.offres.importeurs.fichiers import lire_json
 from parcours.offres.importeurs.lignes import (
-    FichierRefuse,
     LigneLue,
     LigneRefusee,
     Resultat,
     lire_chaque,
     texte,
 )
+from parcours.socle.fichiers import FichierRefuse, lire_json
 
 SOURCE: Final = "json"
 LIBELLE: Final = "Tableau Parcours (JSON)"

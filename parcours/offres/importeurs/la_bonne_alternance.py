@@ -7,9 +7,7 @@ of access (ROME's general sentence about the métier) stay in the text; neither 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from parcours.offres.importeurs.fichiers import lire_json, liste, objet
 from parcours.offres.importeurs.lignes import (
-    FichierRefuse,
     Lieu,
     LigneLue,
     LigneRefusee,
@@ -23,6 +21,7 @@ from parcours.offres.importeurs.lignes import (
     texte_long,
     titre_et_texte,
 )
+from parcours.socle.fichiers import FichierRefuse, lire_json, liste, objet
 from parcours.socle.texte import sans_accents
 
 SOURCE: Final = "la_bonne_alternance"

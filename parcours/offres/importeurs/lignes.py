@@ -22,10 +22,6 @@ HEURES_MAX: Final = 60
 _URL = URLValidator(schemes=["http", "https"])
 
 
-class FichierRefuse(Exception):
-    """The file cannot be used; the message says where and how to mend it. Nothing changed."""
-
-
 class LigneRefusee(Exception):
     """One row cannot be used; the message is the reason, in French."""
 

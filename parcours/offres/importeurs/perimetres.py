@@ -5,9 +5,9 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from parcours.offres.importeurs.lignes import FichierRefuse
 from parcours.offres.models import Ouverture
 from parcours.referentiels.models import Commune
+from parcours.socle.fichiers import FichierRefuse
 
 EXEMPLES: Final = "source, departement:38, region:84, epci:200040715 ou commune:38185"
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from parcours.offres.importeurs.appliquer import FORMATS, appliquer
-from parcours.offres.importeurs.lignes import FichierRefuse
 from parcours.offres.importeurs.perimetres import EXEMPLES
 from parcours.offres.importeurs.rapport import phrases
 from parcours.offres.models import ImportOuvertures
+from parcours.socle.fichiers import FichierRefuse
 from parcours.socle.horloge import aujourd_hui
 
 LARGEUR_BARRE = 30

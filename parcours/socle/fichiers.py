@@ -8,11 +8,13 @@ from typing import Any, Final, NoReturn
 
 from lxml import etree
 
-from parcours.offres.importeurs.lignes import FichierRefuse
-
 OCTETS_MAX: Final = 600_000_000
 _MORCEAU: Final = 1 << 20
 _GZIP: Final = b"\x1f\x8b"
+
+
+class FichierRefuse(Exception):
+    """The file cannot be used; the message says where and how to mend it. Nothing changed."""
 
 
 def decompresser(contenu: bytes) -> bytes:

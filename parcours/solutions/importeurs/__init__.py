@@ -1,0 +1,1 @@
+"""Importers of services: one file per format, one way to apply them."""
