@@ -5,6 +5,7 @@ dossiers/<dossier>/freins/           the barriers, their measures, what the law 
     diagnostic/                      the conversation
     sante/                           the limits, read for a stated reason
         limites/  retirer/           write them, empty them
+freins/<frein>/solutions/            who can lift it, and plan/ for one of them
 freins/<frein>/                      modifier/, then one address per transition
 dossiers/<dossier>/plan/             objectives and actions
     objectifs/  accord/
@@ -18,7 +19,7 @@ mon-plan/  mes-limites/              the person's own pages
 
 from django.urls import path
 
-from freins.views import diagnostic, etapes, imprimes, onglet, personne, plan, sante
+from freins.views import diagnostic, etapes, imprimes, onglet, personne, plan, recours, sante
 
 app_name = "freins"
 urlpatterns = [
@@ -29,6 +30,8 @@ urlpatterns = [
     path("dossiers/<int:pk>/freins/sante/limites/", sante.limites, name="sante_limites"),
     path("dossiers/<int:pk>/freins/sante/retirer/", sante.retirer, name="sante_retirer"),
     path("freins/<int:pk>/modifier/", onglet.modifier, name="modifier"),
+    path("freins/<int:pk>/solutions/", recours.solutions, name="solutions"),
+    path("freins/<int:pk>/solutions/<int:solution>/plan/", recours.au_plan, name="au_plan"),
     path("freins/<int:pk>/<slug:geste>/", onglet.geste, name="geste"),
     path("dossiers/<int:pk>/plan/", plan.plan, name="plan"),
     path("dossiers/<int:pk>/plan/objectifs/", plan.objectif_nouveau, name="objectif_nouveau"),

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 
+from freins.observees import observees
+from freins.regles.observations import Observee
 from freins.resumes import Etape, Puce, prochaines_etapes_pour, puces_pour
 from parcours.dossiers.models import Dossier
 
@@ -22,3 +24,9 @@ def prochaine_etape(dossier: Dossier, toutes: dict[int, Etape] | None = None) ->
     """The next planned action; in a list, give the dict of `prochaines_etapes_pour`."""
     etapes = toutes if toutes is not None else prochaines_etapes_pour([dossier])
     return {"etape": etapes.get(dossier.pk)}
+
+
+@register.simple_tag
+def observe(solution_pk: int) -> Observee:
+    """`{% observe solution.pk as vue %}`: how a solution answers, with its numbers."""
+    return observees([solution_pk])[solution_pk]

@@ -1,6 +1,7 @@
 """Reads of solutions that read as sentences."""
 
 import math
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -46,6 +47,15 @@ class SolutionQuerySet(models.QuerySet):
     def qui_levent(self, famille: str) -> Self:
         """Whose gain raises a capacity of this family."""
         return self._avec_cle("g", famille)
+
+    def pour_un_theme(self, thematiques: Iterable[str], famille: str | None) -> Self:
+        """That answer one of these thématiques, or raise a capacity of this family."""
+        demande = Q()
+        for code in thematiques:
+            demande |= Q(cles__contains=f" t:{code} ")
+        if famille is not None:
+            demande |= Q(cles__contains=f" g:{famille} ")
+        return self.filter(demande)
 
     def autour(self, latitude: float, longitude: float, km: float) -> Self:
         """Within `km` of a point as the crow flies, nearest first; those at a distance come last.

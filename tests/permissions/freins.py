@@ -10,6 +10,7 @@ from freins import services
 from freins.models import Action, Frein, Imprime
 from freins.services import imprimes
 from parcours.socle.chiffrement import coffre
+from parcours.solutions.models import Solution, StructureSolution
 from tests.monde import Monde
 from tests.permissions.ligne import Ligne, attendus
 
@@ -50,6 +51,12 @@ def frein_geste(monde: Monde) -> dict[str, Any]:
     return {"pk": _frein(monde).pk, "geste": "lever"}
 
 
+def frein_solution(monde: Monde) -> dict[str, Any]:
+    structure = StructureSolution.objects.create(nom="Halte")
+    solution = Solution.objects.create(structure=structure, nom="Garde à l’heure")
+    return {"pk": _frein(monde).pk, "solution": solution.pk}
+
+
 def objectif(monde: Monde) -> dict[str, Any]:
     return {"pk": _action(monde).objectif_id}
 
@@ -80,6 +87,8 @@ def imprime(monde: Monde) -> dict[str, Any]:
 PLUS_TARD = (JOUR + timedelta(days=9)).isoformat()
 LIGNES = [
     Ligne("freins:onglet", LECTURE, preparer=dossier),
+    Ligne("freins:solutions", LECTURE, preparer=frein),
+    Ligne("freins:au_plan", attendus(405), post=GESTE, preparer=frein_solution),
     Ligne(
         "freins:nouveau", EDITION, GESTE, dossier,
         lambda m: {"thematique": "famille--garde-denfants", "impact": "genant"},
