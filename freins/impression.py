@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from freins.bilan import bilan_de
 from freins.lecture import plan_de
 from freins.models import GenreImprime, Imprime, PorteurAction
 from freins.planification import PlanLu, vue_du_plan
@@ -85,7 +86,17 @@ def _pour_la_personne(imprime: Imprime, jour: date) -> tuple[str, dict[str, Any]
     }  # fmt: skip
 
 
+def _bilan(imprime: Imprime, jour: date) -> tuple[str, dict[str, Any]]:
+    """The report of a closing as it was that day, or of today."""
+    cloture, dossier = imprime.cloture, imprime.dossier
+    return "freins/pdf/bilan.html", {
+        "dossier": dossier, "structure": dossier.structure, "jour": jour, "cloture": cloture,
+        "bilan": cloture.bilan if cloture else bilan_de(dossier, jour),
+    }  # fmt: skip
+
+
 _COMPOSITIONS: Final[dict[str, Any]] = {
     GenreImprime.PLAN_EQUIPE: _pour_l_equipe,
     GenreImprime.PLAN_PERSONNE: _pour_la_personne,
+    GenreImprime.BILAN: _bilan,
 }

@@ -1,15 +1,18 @@
 """Barriers, the capacities they measure, and the plan that lifts them."""
 
 import uuid
-from typing import Any
+from datetime import time
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from parcours.dossiers.models import Consentement, Dossier, MoyenConsentement
-from parcours.orientations.models import Orientation
+from freins.querysets import RappelQuerySet
+from matching.moteur.vocabulaire import LIBELLES_FAMILLES
+from parcours.dossiers.models import Cloture, Consentement, Dossier, MoyenConsentement
+from parcours.orientations.models import Orientation, TransitionOrientation
 from parcours.socle.chiffrement import JSONChiffre
 from parcours.socle.models import Horodate, Versionnee
 from parcours.solutions.models import Solution
@@ -220,9 +223,149 @@ class Action(Versionnee, Horodate):
         indexes = [models.Index(fields=["statut", "echeance_le"], name="actions_a_faire")]
 
 
+class Rappel(Horodate):
+    """A date of a step told to its owner, once; its failure is visible and tried again."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="rappels")
+    pour_le = models.DateField("pour le")
+    porteur = models.CharField("à qui", max_length=12, choices=PorteurAction)
+    envoye_le = models.DateTimeField("envoyé le", null=True, blank=True)
+    # Done, put off, closed, or nobody to write to: an e-mail would only have misled.
+    est_sans_objet = models.BooleanField("devenu sans objet", default=False)
+    erreur = models.CharField(max_length=120, blank=True)
+
+    objects = RappelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rappel"
+        verbose_name_plural = "rappels"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "pour_le", "porteur"],
+                name="un_seul_rappel_par_date_et_par_porteur",
+            )
+        ]
+
+
+class StatutDoute(models.TextChoices):
+    A_VERIFIER = "a_verifier", "À vérifier"
+    CONFIRME = "confirme", "Confirmé : mesure reprise"
+    ECARTE = "ecarte", "Écarté : la mesure tient"
+
+
+class Doute(Horodate):
+    """An answer that speaks against a measure, with its evidence; a human settles it."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="doutes")
+    famille = models.CharField(max_length=15, choices=list(LIBELLES_FAMILLES.items()))
+    orientation = models.ForeignKey(Orientation, on_delete=models.CASCADE, related_name="doutes")
+    transition = models.OneToOneField(
+        TransitionOrientation, verbose_name="réponse", on_delete=models.CASCADE,
+        related_name="doute",
+    )  # fmt: skip
+    statut = models.CharField(max_length=12, choices=StatutDoute, default=StatutDoute.A_VERIFIER)
+    traite_le = models.DateField("traité le", null=True, blank=True)
+    traite_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="traité par", on_delete=models.SET_NULL,
+        related_name="+", null=True, blank=True,
+    )  # fmt: skip
+    raison = models.CharField("pourquoi il est écarté", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "capacité à vérifier"
+        verbose_name_plural = "capacités à vérifier"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["dossier", "statut"], name="doutes_du_dossier")]
+
+
+MOIS: Final = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+class Scolarite(models.TextChoices):
+    AUCUNE = "aucune", "Pas encore à l’école"
+    MATERNELLE = "maternelle", "Maternelle"
+    ELEMENTAIRE = "elementaire", "Élémentaire"
+    COLLEGE = "college", "Collège ou lycée"
+
+
+class AutreGardien(models.TextChoices):
+    """Who else can keep the children, in coded words."""
+
+    AUTRE_PARENT = "autre_parent", "L’autre parent"
+    FAMILLE = "famille", "Grands-parents, famille"
+    ENTOURAGE = "entourage", "Voisins, amis"
+    AINE = "aine", "Un aîné majeur"
+
+
+class BesoinGarde(Versionnee, Horodate):
+    """Who can help with the children, and when. Asked alike of everyone; never ranks.
+
+    The hours to cover are those of `Recherche.grille`: they are written nowhere else.
+    """
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="besoin_garde")
+    est_seul = models.BooleanField("élève seul·e ses enfants", null=True, blank=True)
+    gardiens = models.JSONField("qui d’autre peut garder", default=list, blank=True)
+    autre_jours = models.JSONField("les garde tous : jours", default=list, blank=True)
+    autre_de = models.TimeField("les garde tous : de", null=True, blank=True)
+    autre_a = models.TimeField("les garde tous : à", null=True, blank=True)
+    history = HistoricalRecords(
+        verbose_name="historique du besoin de garde", excluded_fields=["version"]
+    )
+
+    class Meta:
+        verbose_name = "besoin de garde"
+        verbose_name_plural = "besoins de garde"
+
+
+class Enfant(Versionnee, Horodate):
+    """A child to look after: age, school, care already there. No name, no sex."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="enfants")
+    annee = models.PositiveSmallIntegerField("année de naissance")
+    mois = models.PositiveSmallIntegerField(
+        "mois de naissance", null=True, blank=True, choices=list(enumerate(MOIS, start=1))
+    )
+    scolarite = models.CharField(
+        "école", max_length=12, choices=Scolarite, default=Scolarite.AUCUNE
+    )
+    ecole_de = models.TimeField("l’école commence à", default=time(8, 30))
+    ecole_a = models.TimeField("l’école finit à", default=time(16, 30))
+    a_classe_mercredi = models.BooleanField("classe le mercredi matin", default=False)
+    accueil_de = models.TimeField("accueil du matin dès", null=True, blank=True)
+    accueil_a = models.TimeField("accueil du soir jusqu’à", null=True, blank=True)
+    # Days: 0 is Monday. An end at or before the start falls on the next day.
+    garde_jours = models.JSONField("en garde, semaine d’école : jours", default=list, blank=True)
+    garde_de = models.TimeField("en garde, semaine d’école : de", null=True, blank=True)
+    garde_a = models.TimeField("en garde, semaine d’école : à", null=True, blank=True)
+    vacances_jours = models.JSONField("en garde, vacances : jours", default=list, blank=True)
+    vacances_de = models.TimeField("en garde, vacances : de", null=True, blank=True)
+    vacances_a = models.TimeField("en garde, vacances : à", null=True, blank=True)
+    se_garde_seul = models.BooleanField("peut rester seul, d’après la famille", default=False)
+    jeton = models.UUIDField("jeton de saisie", unique=True, null=True, editable=False)
+    history = HistoricalRecords(
+        verbose_name="historique de l’enfant", excluded_fields=["version", "jeton"]
+    )
+
+    class Meta:
+        verbose_name = "enfant à garder"
+        verbose_name_plural = "enfants à garder"
+        ordering = ["-annee", "-mois", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ecole_a__gt=F("ecole_de")),
+                name="une_journee_d_ecole_finit_apres_son_debut",
+            )
+        ]
+
+
 class GenreImprime(models.TextChoices):
     PLAN_EQUIPE = "plan_equipe", "Plan d’action"
     PLAN_PERSONNE = "plan_personne", "Mon plan, en mots simples"
+    BILAN = "bilan", "Bilan d’accompagnement"
 
 
 class Imprime(Horodate):
@@ -231,6 +374,10 @@ class Imprime(Horodate):
     uuid = models.UUIDField("identifiant public", default=uuid.uuid4, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="imprimes")
     genre = models.CharField(max_length=15, choices=GenreImprime)
+    cloture = models.ForeignKey(
+        Cloture, verbose_name="clôture", on_delete=models.CASCADE, related_name="+", null=True,
+        blank=True,
+    )  # fmt: skip
     est_complet = models.BooleanField("avec les étapes confidentielles", default=False)
     demande_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="demandé par", on_delete=models.CASCADE,

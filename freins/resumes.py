@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from freins.models import (
     A_FAIRE,
     OUVERTS,
     Action,
     Capacite,
+    Doute,
     FamilleMesuree,
     Frein,
     ImpactFrein,
+    StatutDoute,
     StatutFrein,
 )
 from freins.planification import qui_fait
@@ -94,6 +96,11 @@ def _annotations() -> dict[str, Any]:
     annotations: dict[str, Any] = {
         "oral": Subquery(francais.values("oral")[:1]),
         "ecrit": Subquery(francais.values("ecrit")[:1]),
+        "doute_langue": Exists(
+            Doute.objects.filter(
+                dossier_id=OuterRef("dossier_id"), famille="langue", statut=StatutDoute.A_VERIFIER
+            )
+        ),
     }
     for famille in FamilleMesuree.values:
         la_sienne = capacites.filter(famille=famille)

@@ -26,7 +26,7 @@ from parcours.dossiers.acces import (
     dossier_lisible,
     dossier_modifiable,
 )
-from parcours.dossiers.models import Dossier
+from parcours.dossiers.models import Dossier, StatutDossier
 from parcours.offres.models import Ouverture
 from parcours.socle.formulaires import rendre
 
@@ -38,6 +38,8 @@ PLUS_PROPOSEE = "Cette ouverture n’est plus proposée."
 def suggestions(request: HttpRequest, pk: int) -> HttpResponse:
     """Rank now and show a page of the list, with what blocks the rest."""
     dossier = dossier_lisible(request, pk)
+    if dossier.statut == StatutDossier.CLOS:
+        return _clos(request, pk)
     filtres = Filtres(request.GET)
     contexte = {
         "dossier": dossier,
@@ -55,9 +57,17 @@ def suggestions(request: HttpRequest, pk: int) -> HttpResponse:
 def recalculer(request: HttpRequest, pk: int) -> HttpResponse:
     """Rank again on demand."""
     dossier = dossier_lisible(request, pk)
+    if dossier.statut == StatutDossier.CLOS:
+        return _clos(request, pk)
     services.calculer(dossier)
     messages.success(request, "Suggestions recalculées avec les informations du dossier.")
     return redirect("matching:suggestions", pk)
+
+
+def _clos(request: HttpRequest, pk: int) -> HttpResponse:
+    """A closed dossier is read, no longer ranked."""
+    messages.info(request, "Ce dossier est clos : il n’est plus classé. Voici son bilan.")
+    return redirect("freins:bilan", pk)
 
 
 @exige_role(*ACCOMPAGNEMENT)

@@ -171,6 +171,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=30),
         "args": ("offres.fermer_expirees",),
     },
+    "rappels-des-etapes": {
+        "task": "socle.demander",
+        "schedule": crontab(hour=6, minute=15),
+        "args": ("freins.rappeler",),
+    },
     "imprimes-de-la-veille": {
         "task": "socle.demander",
         "schedule": crontab(minute=10),

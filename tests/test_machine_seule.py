@@ -38,6 +38,9 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     "comptes.livrer": set(),
     "matching.consommer_evenements": set(),
     "matching.reconstruire_catalogue": set(),
+    # It tells the owner of a step the date a human gave it (docs/decisions/0011).
+    "freins.rappeler": set(),
+    "freins.envoyer_rappels": set(),
     # A PDF is asked for by a person; the day after, it is purged by the retention clock.
     "freins.imprimer": set(),
     "freins.purger_imprimes": set(),
@@ -54,6 +57,7 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
 A_LA_DEMANDE = {
     "comptes.livrer", "orientations.envoyer_courriel", "offres.importer", "freins.imprimer",
     "solutions.importer",
+    "freins.envoyer_rappels",
 }  # fmt: skip
 CHAMPS_D_ETAT = ("etat", "statut")
 # The machine's own records.

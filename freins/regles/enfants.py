@@ -10,10 +10,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from freins.regles.garde import Enfant as EnfantAGarder
 from matching.moteur import grilles
 
 JOURS_SCOLAIRES: Final = (0, 1, 3, 4)
 MERCREDI: Final = 2
+MIDI: Final = "12:00"
 
 
 class Scolarite(StrEnum):
@@ -69,26 +71,38 @@ class Enfant:
             return grilles.PLEINE
         return self.garde_vacances if vacances else self.garde | self._journees()
 
+    def a_garder(self, jour: date, *, autre: int = 0) -> EnfantAGarder:
+        """The child as the rules of solutions read it; `autre`: when someone keeps them all."""
+        return EnfantAGarder(self.age_en_mois(jour), self.couvert() | autre)
+
     def _journees(self) -> int:
         """School with the care tied to it, in the weeks of term."""
         if self.scolarite == Scolarite.AUCUNE:
             return 0
         debut, fin = self.ecole
         des, jusqu_a = self.accueil_des or debut, self.accueil_jusqu_a or fin
-        grille = _plage(JOURS_SCOLAIRES, min(des, debut), max(jusqu_a, fin))
+        grille = plage(JOURS_SCOLAIRES, min(des, debut), max(jusqu_a, fin))
         if self.a_classe_mercredi:
-            grille |= _plage((MERCREDI,), min(des, debut), "12:00")
+            grille |= plage((MERCREDI,), min(des, debut), MIDI)
         return grille
 
 
-def _plage(jours: Iterable[int], debut: str, fin: str) -> int:
-    """Half-hours wholly inside a stretch of the day; nothing when it holds none."""
-    premiere = -(-grilles.minutes_de(debut) // 30)
-    derniere = grilles.minutes_de(fin) // 30
-    if derniere <= premiere:
-        return 0
-    jour = (1 << (derniere - premiere)) - 1
-    return sum(jour << (j * grilles.PAR_JOUR + premiere) for j in jours)
+def plage(jours: Iterable[int], debut: str, fin: str) -> int:
+    """Half-hours wholly inside a stretch, on several days; an end before the start is tomorrow's.
+
+    >>> grilles.lisible(plage((0,), "07:45", "08:45"))
+    'lun 8 h – 8 h 30'
+    >>> grilles.lisible(plage((6,), "22:00", "06:00"))
+    'dim 22 h – 6 h le lendemain'
+    """
+    m_debut, m_fin = grilles.minutes_de(debut), grilles.minutes_de(fin)
+    if m_fin <= m_debut:
+        m_fin += 1440
+    premiere, derniere = -(-m_debut // 30), m_fin // 30
+    serie = (1 << max(0, derniere - premiere)) - 1
+    return grilles.union(
+        grilles.tourner(serie, jour * grilles.PAR_JOUR + premiere) for jour in set(jours)
+    )
 
 
 def grille_couverte(enfants: Sequence[Enfant], *, autre: int = 0, vacances: bool = False) -> int:
@@ -109,10 +123,9 @@ def heures_decouvertes(
     return [besoin & ~(e.couvert(vacances=vacances) | autre) for e in enfants]
 
 
-def en_heures(grille: int) -> float:
-    """Hours a week of a grid.
+def atypiques(besoin: int) -> int:
+    """The part of the hours that usual care does not cover: early, late, night, weekend."""
+    return besoin & ~_USUELLES
 
-    >>> en_heures(0b111)
-    1.5
-    """
-    return grille.bit_count() / 2
+
+_USUELLES: Final = plage(range(5), "07:30", "18:30")

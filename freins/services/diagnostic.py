@@ -56,7 +56,7 @@ def enregistrer(
     ]
     for famille, mesure in conversation.mesures.items():
         mesurer.mesurer(dossier=dossier, famille=famille, mesure=mesure, par=par, jour=jour)
-    _noter_ailleurs(dossier, conversation, par)
+    _noter_ailleurs(dossier, conversation, par, jour)
     return [f for f in freins if f is not None]
 
 
@@ -95,9 +95,10 @@ def _changer(frein: Frein, impact: str, par: Utilisateur) -> Frein:
     )
 
 
-def _noter_ailleurs(dossier: Dossier, dit: Conversation, par: Utilisateur) -> None:
+def _noter_ailleurs(dossier: Dossier, dit: Conversation, par: Utilisateur, jour: date) -> None:
     """The facts whose one place is another app, or the encrypted field."""
     if dit.langue is not None:
+        mesurer.repondre_aux_doutes(dossier=dossier, famille="langue", par=par, jour=jour)
         noter_langue(
             dossier=dossier, par=par, oral=dit.langue.oral or "", ecrit=dit.langue.ecrit or ""
         )

@@ -8,7 +8,7 @@ from django.db import transaction
 from freins import impression
 from freins.models import GenreImprime, Imprime
 from parcours.comptes.models import Utilisateur
-from parcours.dossiers.models import Dossier
+from parcours.dossiers.models import Cloture, Dossier
 from parcours.socle import journal, taches
 from parcours.socle.chiffrement import coffre
 from parcours.socle.horloge import aujourd_hui, maintenant
@@ -21,8 +21,9 @@ PANGO_ABSENT: Final = "pango_absent"
 
 @transaction.atomic
 def demander_imprime(
-    *, dossier: Dossier, genre: str, par: Utilisateur, est_complet: bool = False
-) -> Imprime:
+    *, dossier: Dossier, genre: str, par: Utilisateur, est_complet: bool = False,
+    cloture: Cloture | None = None,
+) -> Imprime:  # fmt: skip
     """Ask for a PDF of the dossier as it is; the one already on its way is returned.
 
     `est_complet` (what serves a barrier not to be named) only on the person's own version.
@@ -30,7 +31,8 @@ def demander_imprime(
     if est_complet and genre != GenreImprime.PLAN_PERSONNE:
         raise ValueError("Seule la version de la personne peut être complète.")
     champs = {
-        "dossier": dossier, "genre": genre, "demande_par": par, "est_complet": est_complet
+        "dossier": dossier, "genre": genre, "demande_par": par, "est_complet": est_complet,
+        "cloture": cloture,
     }  # fmt: skip
     en_route = Imprime.objects.filter(pret_le=None, erreur="", **champs)
     deja = en_route.filter(cree_le__gt=maintenant() - DUREE).first()
@@ -43,7 +45,7 @@ def demander_imprime(
 
 def fabriquer(imprime_id: int) -> None:
     """Compose and keep the PDF, encrypted; nothing when it is made already, or erased since."""
-    liens = ("dossier__personne", "dossier__structure", "dossier__referent")
+    liens = ("dossier__personne", "dossier__structure", "dossier__referent", "cloture")
     imprime = Imprime.objects.select_related(*liens).filter(pk=imprime_id, pret_le=None).first()
     if imprime is None:
         return

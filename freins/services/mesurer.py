@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from freins.models import Capacite, FamilleMesuree
+from freins.models import Capacite, Doute, FamilleMesuree, StatutDoute
 from freins.regles.mesures import Mesure, MesureInvalide, depuis_json
 from freins.services.barrieres import verrouiller
 from parcours.comptes.models import Utilisateur
@@ -31,6 +31,7 @@ def mesurer(
         return capacite
     capacite = capacite or Capacite(dossier=dossier, famille=famille)
     capacite.mesure, capacite.mesuree_le, capacite.a_verifier = contenu, jour, False
+    repondre_aux_doutes(dossier=dossier, famille=famille, par=par, jour=jour)
     return _enregistrer(capacite, par)
 
 
@@ -41,6 +42,15 @@ def mettre_en_doute(*, dossier: Dossier, famille: str, par: Utilisateur | None =
     if capacite:
         capacite.a_verifier = True
         _enregistrer(capacite, par)
+
+
+def repondre_aux_doutes(
+    *, dossier: Dossier, famille: str, par: Utilisateur, jour: date,
+    statut: str = StatutDoute.CONFIRME, raison: str = "",
+) -> int:  # fmt: skip
+    """Settle the doubts open on a family; return how many there were."""
+    ouverts = Doute.objects.filter(dossier=dossier, famille=famille, statut=StatutDoute.A_VERIFIER)
+    return ouverts.update(statut=statut, traite_le=jour, traite_par=par, raison=raison)
 
 
 def _enregistrer(capacite: Capacite, par: Utilisateur | None) -> Capacite:

@@ -1,8 +1,10 @@
 """Chips and next step of a dossier, for the header and the lists of lower apps."""
 
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 
 from freins.observees import observees
 from freins.regles.observations import Observee
@@ -30,3 +32,9 @@ def prochaine_etape(dossier: Dossier, toutes: dict[int, Etape] | None = None) ->
 def observe(solution_pk: int) -> Observee:
     """`{% observe solution.pk as vue %}`: how a solution answers, with its numbers."""
     return observees([solution_pk])[solution_pk]
+
+
+@register.filter
+def jour_lu(iso: str) -> str:
+    """« 3 mars 2026 » for a day kept as text in a report; empty for an empty one."""
+    return date_format(date.fromisoformat(iso), "j F Y") if iso else ""

@@ -19,6 +19,7 @@ from parcours.socle.horloge import maintenant
 NOMS: Final[dict[str, str]] = {
     GenreImprime.PLAN_EQUIPE: "plan-d-action.pdf",
     GenreImprime.PLAN_PERSONNE: "mon-plan.pdf",
+    GenreImprime.BILAN: "bilan.pdf",
 }
 
 
@@ -76,7 +77,8 @@ def imprime_pdf(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 def _retour(demande: Imprime) -> str:
-    return reverse("freins:plan", args=[demande.dossier_id])
+    page = "freins:bilan" if demande.genre == GenreImprime.BILAN else "freins:plan"
+    return reverse(page, args=[demande.dossier_id])
 
 
 def _imprime(request: HttpRequest, uuid: str) -> Imprime:

@@ -11,6 +11,7 @@ from freins.eligibilites import eligibilites_de
 from freins.etats import GESTES_FREIN, GesteImpossible
 from freins.forms.freins import FormFrein, FormImpact, FormMotif
 from freins.lecture import acquis_de, freins_de, mesures_de
+from freins.lecture_doutes import a_verifier_de
 from freins.models import Frein, ImpactFrein
 from matching.moteur.vocabulaire import MESURES
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
@@ -34,6 +35,9 @@ def onglet(request: HttpRequest, pk: int) -> HttpResponse:
         "mesures": mesures_de(dossier),
         "eligibilites": [(MESURES[code], reponse) for code, reponse in reponses.items()],
         "impacts": ImpactFrein.choices,
+        "doutes": a_verifier_de(
+            dossier, voit_sante=perms.peut_lire_sante(compte(request), dossier)
+        ),
         "form_motif": FormMotif() if perms.peut_lire_sante(compte(request), dossier) else None,
     }
     return rendre(request, "freins/onglet.html", contexte)

@@ -10,6 +10,7 @@ from freins.etats import GesteImpossible
 from freins.lecture import plan_de
 from freins.models import Action, PorteurAction
 from freins.planification import vue_du_plan
+from freins.services.rappels import accepter_rappels, refuser_rappels, veut_des_rappels
 from freins.themes import est_discrete
 from parcours.comptes.models import Role
 from parcours.comptes.roles import exige_role
@@ -30,6 +31,7 @@ def mon_plan(request: HttpRequest) -> HttpResponse:
         "a_du_confidentiel": any(
             o.objectif.frein and est_discrete(o.objectif.frein.thematique) for o in plan.objectifs
         ),
+        "rappels": veut_des_rappels(dossier),
         "miennes": [e for e in plan.a_faire if e.action.porteur == PorteurAction.PERSONNE],
         "autres": [e for e in plan.a_faire if e.action.porteur != PorteurAction.PERSONNE],
     }
@@ -68,4 +70,22 @@ def mon_accord(request: HttpRequest) -> HttpResponse:
     messages.success(
         request, f"C’est noté : vous êtes d’accord. {dossier.referent.prenom} le voit."
     )
+    return redirect("freins:mon_plan")
+
+
+@require_POST
+@exige_role(Role.PERSONNE)
+def mes_rappels(request: HttpRequest) -> HttpResponse:
+    """The person asks for reminders by e-mail, or stops them."""
+    dossier = dossier_de_la_personne(request)
+    if request.POST.get("geste") == "arreter":
+        refuser_rappels(dossier=dossier, par=compte(request))
+        messages.success(request, "C’est noté : plus de rappels par e-mail.")
+    elif not dossier.personne.email:
+        messages.error(
+            request, "Il manque votre adresse e-mail : l’ajouter dans « Mes informations »."
+        )
+    else:
+        accepter_rappels(dossier=dossier, par=compte(request), moyen=MoyenConsentement.EN_LIGNE)
+        messages.success(request, "C’est noté : vous recevrez un e-mail quand une date arrive.")
     return redirect("freins:mon_plan")

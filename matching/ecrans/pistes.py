@@ -10,7 +10,7 @@ from matching.ecrans.regards import Regard
 from matching.ecrans.suggestions import HorsListe
 from matching.models import Suggestion
 from matching.moteur import Rang, Statut
-from parcours.dossiers.models import Dossier
+from parcours.dossiers.models import Dossier, StatutDossier
 from parcours.offres.models import Ouverture
 
 EN_MEME_TEMPS: Final = 5
@@ -27,7 +27,9 @@ class MesPistes:
 
 
 def mes_pistes(dossier: Dossier) -> MesPistes:
-    """Rank now, keep what is shown as seen by the person."""
+    """Rank now, keep what is shown as seen by the person; a closed dossier is not ranked."""
+    if dossier.statut == StatutDossier.CLOS:
+        return MesPistes([], [])
     hors_liste = HorsListe(dossier)
     ouis = [cle for cle, s in hors_liste.suggestions.items() if s.geste == "oui"]
     absentes = hors_liste.cles | set(ouis)

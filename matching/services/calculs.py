@@ -88,16 +88,17 @@ def noter_calcul(resultat: Resultat) -> Calcul:
 
 
 def calculer_lot(dossier_ids: Collection[int], *, jour: date | None = None) -> int:
-    """Rank many dossiers (those that exist) and keep what changed; return how many were ranked.
+    """Rank many dossiers (those not closed) and keep what changed; return how many were ranked.
 
     The ranking is done outside any transaction, the writing in one short one.
     """
     jour = jour or aujourd_hui()
     lecture = catalogues.courant(jour)
     charges = tables.charges_en_cours()
+    suivis = Dossier.objects.non_clos().filter(pk__in=dossier_ids).values_list("pk", flat=True)
     calculs = [
         _calcul(_classer(cle, profil, lecture, jour, charges))
-        for cle, profil in tables.profils(dossier_ids, jour).items()
+        for cle, profil in tables.profils(list(suivis), jour).items()
     ]
     _ecrire(calculs)
     return len(calculs)

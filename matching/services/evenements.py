@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db import transaction
 
+from freins.services.doutes import relever_doutes
 from matching import catalogues
 from matching.services.calculs import Progres, calculer_lot, lots, recalculer_ouverts
 from matching.services.gestes import noter_orientees
@@ -31,6 +32,7 @@ def consommer_evenements(*, progresser: Progres | None = None) -> int:
         _demander_catalogue(ouvertures)
     finis = len(ouvertures) + _clore(autres)
     for lot in lots(sorted(par_dossier)):
+        relever_doutes(lot)
         calculer_lot(lot)
         noter_orientees(lot)
         finis += _clore([cle for dossier in lot for cle in par_dossier[dossier]])

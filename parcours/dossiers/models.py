@@ -1,5 +1,6 @@
 """The person and the dossier. Rooms by concept; history by django-simple-history."""
 
+from parcours.dossiers.modeles.clotures import Cloture, IssueCloture
 from parcours.dossiers.modeles.contacts import (
     LONGUEUR_NOTE,
     BlocageDit,
@@ -55,6 +56,7 @@ __all__ = [
     "BlocageDit",
     "CanalContact",
     "Certification",
+    "Cloture",
     "CompetencePersonne",
     "Consentement",
     "ContactTerrain",
@@ -66,6 +68,7 @@ __all__ = [
     "Experience",
     "FinaliteConsentement",
     "Fusion",
+    "IssueCloture",
     "IssueContact",
     "Langue",
     "LecteurTelephone",

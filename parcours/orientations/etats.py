@@ -34,7 +34,7 @@ class Auteur(models.TextChoices):
 
 # What the machine may do alone: nothing else, ever (design 02, AUTO-01).
 ACTES_DE_LA_MACHINE: Final = frozenset(
-    {"relancer", "expirer", "fermer_ouverture", "dire_issue", "purger"}
+    {"relancer", "expirer", "fermer_ouverture", "dire_issue", "purger", "rappeler_etape"}
 )
 
 # --- Reasons have authors -------------------------------------------------------------------------

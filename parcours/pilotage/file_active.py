@@ -22,6 +22,7 @@ from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role, structures_de
 from parcours.dossiers.acces import compte
 from parcours.dossiers.modeles.dossiers import Projet, StatutDossier
 from parcours.dossiers.models import Dossier
+from parcours.pilotage.alertes import ALERTES, FILTRES, alertes_pour
 from parcours.socle import journal
 from parcours.socle.formulaires import Formulaire
 from parcours.socle.models import ActionJournal
@@ -57,6 +58,9 @@ class FiltreForm(Formulaire):
         label="Sans contact depuis", required=False,
         choices=[("", "Peu importe"), ("30", "30 jours"), ("60", "60 jours"), ("90", "90 jours")],
     )  # fmt: skip
+    alerte = forms.ChoiceField(
+        label="Alerte", required=False, choices=[("", "Peu importe"), *ALERTES.items()]
+    )
     tri = forms.ChoiceField(
         label="Trier par", required=False,
         choices=[("", "Contact le plus ancien"), ("recent", "Contact le plus récent"),
@@ -80,6 +84,7 @@ def file_active(request: HttpRequest) -> HttpResponse:
         "page": page,
         "puces": puces_pour(page.object_list),
         "etapes": prochaines_etapes_pour(page.object_list),
+        "alertes": alertes_pour(list(page.object_list)),
         "filtres": FiltreEnregistre.objects.filter(utilisateur=compte(request), ecran=ECRAN),
         "peut_exporter": compte(request).role == Role.RESPONSABLE,
     }
@@ -88,7 +93,9 @@ def file_active(request: HttpRequest) -> HttpResponse:
 
 def filtrer(utilisateur: Utilisateur, criteres: dict[str, Any]) -> QuerySet[Dossier]:
     """Return the dossiers of the person's structures that fit the criteria, ordered."""
-    dossiers = Dossier.objects.filter(structure_id__in=structures_de(utilisateur))
+    dossiers: QuerySet[Dossier] = Dossier.objects.filter(
+        structure_id__in=structures_de(utilisateur)
+    )
     dossiers = dossiers.filter(statut=criteres.get("statut") or StatutDossier.OUVERT)
     if criteres.get("qui") != "tous" and utilisateur.role != Role.RESPONSABLE:
         dossiers = dossiers.filter(referent=utilisateur)
@@ -105,6 +112,8 @@ def filtrer(utilisateur: Utilisateur, criteres: dict[str, Any]) -> QuerySet[Doss
     if jours := criteres.get("sans_contact"):
         limite = timezone.now() - timedelta(days=int(jours))
         dossiers = dossiers.filter(Q(dernier_contact_le__lt=limite) | Q(dernier_contact_le=None))
+    if alerte := criteres.get("alerte"):
+        dossiers = FILTRES[alerte](dossiers)
     tri = TRIS.get(criteres.get("tri") or "contact", TRIS["contact"])
     return dossiers.select_related("personne__qpv", "personne__commune", "referent").order_by(
         tri, "pk"

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,27 +17,14 @@ from parcours.dossiers.modeles.contacts import BlocageDit
 from parcours.dossiers.models import ContactTerrain, Dossier, Echange, Situation
 from parcours.offres.models import EtatOuverture, Ouverture
 from parcours.orientations.models import EtatOrientation, Orientation
+from parcours.pilotage import alertes
+from parcours.pilotage.geste import PAR_MOTIF, Geste
 
-JOURS_SANS_CONTACT = 30
 JOURS_SANS_REPONSE = 10
 JOURS_SANS_NOUVELLES = 15
 JOURS_AVANT_FIN_DE_DROIT = 30
 JOURS_AVANT_FERMETURE = 2
-PAR_MOTIF = 4  # a day's page stays a page; the rest is in the lists it links to
-
-
-@dataclass(frozen=True, slots=True)
-class Geste:
-    """One thing to do: how pressing (0 first), when, who, what, and the one click to do it."""
-
-    urgence: int
-    quand: str
-    qui: str
-    quoi: str
-    detail: str
-    adresse: str
-    bouton: str
-    est_en_retard: bool = False
+SUIVIS = ("ouvert", "suspendu")  # what is closed leaves the day; its referrals are told by e-mail
 
 
 Motif = Callable[[Utilisateur, date], Iterator[Geste]]
@@ -70,21 +56,28 @@ def _rendez_vous(referent: Utilisateur, jour: date) -> Iterator[Geste]:
 
 def _actions(referent: Utilisateur, jour: date) -> Iterator[Geste]:
     dues = Action.objects.filter(
+        Q(echeance_le__lte=jour + timedelta(days=1)) | Q(rappel_le__lte=jour),
         objectif__plan__dossier__referent=referent,
         objectif__plan__dossier__statut="ouvert",
         statut__in=A_FAIRE,
-        echeance_le__lte=jour + timedelta(days=1),
     ).select_related("objectif__plan__dossier__personne", "objectif__frein")
     for action in dues.order_by("echeance_le", "pk")[:PAR_MOTIF]:
         dossier, retard = action.objectif.plan.dossier, (jour - action.echeance_le).days
-        quand = (
-            f"{retard} j de retard" if retard > 0 else "aujourd’hui" if retard == 0 else "demain"
-        )
         yield Geste(
-            10 - min(retard, 9), quand, dossier.personne.nom_court, intitule_montrable(action),
+            10 - max(min(retard, 9), -1), _echeance(action.echeance_le, jour),
+            dossier.personne.nom_court, intitule_montrable(action),
             action.objectif.intitule if not action.objectif.frein_id else "étape de son plan",
-            reverse("freins:plan", args=[dossier.pk]), "Fait…", retard > 0,
+            reverse("freins:action_terminer", args=[action.pk]), "Fait…", retard > 0,
         )  # fmt: skip
+
+
+def _echeance(echeance: date, jour: date) -> str:
+    retard = (jour - echeance).days
+    if retard > 0:
+        return f"{retard} j de retard"
+    return {0: "aujourd’hui", -1: "demain"}.get(
+        retard
+    ) or f"rappel, le {date_format(echeance, 'j F')}"
 
 
 REPONSES = {
@@ -99,6 +92,7 @@ def _reponses(referent: Utilisateur, jour: date) -> Iterator[Geste]:
     recues = (
         Orientation.objects.filter(
             dossier__referent=referent,
+            dossier__statut__in=SUIVIS,
             etat__in=list(REPONSES),
             modifie_le__gte=timezone.now() - timedelta(days=3),
         )
@@ -185,7 +179,10 @@ def _derniers_calculs(dossiers: QuerySet[Dossier]) -> QuerySet[Calcul]:
 def _sans_reponse(referent: Utilisateur, jour: date) -> Iterator[Geste]:
     limite = timezone.now() - timedelta(days=JOURS_SANS_REPONSE)
     muettes = Orientation.objects.filter(
-        dossier__referent=referent, etat__in=["envoyee", "a_l_etude"], envoyee_le__lte=limite
+        dossier__referent=referent,
+        dossier__statut__in=SUIVIS,
+        etat__in=["envoyee", "a_l_etude"],
+        envoyee_le__lte=limite,
     ).select_related("dossier__personne", "ouverture__employeur", "solution__structure")
     for o in muettes.order_by("envoyee_le")[:PAR_MOTIF]:
         attente = (timezone.now() - o.envoyee_le).days if o.envoyee_le else 0
@@ -202,7 +199,10 @@ def _sans_reponse(referent: Utilisateur, jour: date) -> Iterator[Geste]:
 def _sans_nouvelles(referent: Utilisateur, jour: date) -> Iterator[Geste]:
     limite = timezone.now() - timedelta(days=JOURS_SANS_NOUVELLES)
     silencieuses = Orientation.objects.filter(
-        dossier__referent=referent, etat__in=["prealable", "entretien"], modifie_le__lte=limite
+        dossier__referent=referent,
+        dossier__statut__in=SUIVIS,
+        etat__in=["prealable", "entretien"],
+        modifie_le__lte=limite,
     ).select_related("dossier__personne", "ouverture__employeur", "solution__structure")
     for o in silencieuses.order_by("modifie_le")[:PAR_MOTIF]:
         yield Geste(
@@ -228,14 +228,14 @@ def _fins_de_droit(referent: Utilisateur, jour: date) -> Iterator[Geste]:
 
 
 def _sans_contact(referent: Utilisateur, jour: date) -> Iterator[Geste]:
-    limite = timezone.now() - timedelta(days=JOURS_SANS_CONTACT)
-    perdus = _les_siens(referent).filter(dernier_contact_le__lte=limite)
-    for dossier in perdus.select_related("personne").order_by("dernier_contact_le")[:PAR_MOTIF]:
-        assert dossier.dernier_contact_le is not None
-        jours = (timezone.now() - dossier.dernier_contact_le).days
+    perdus = alertes.sans_contact(_les_siens(referent)).select_related("personne")
+    ordre = F("dernier_contact_le").asc(nulls_first=True)
+    for dossier in perdus.order_by(ordre, "pk")[:PAR_MOTIF]:
+        dernier = dossier.dernier_contact_le
+        depuis = timezone.localdate(dernier) if dernier else dossier.ouvert_le
         yield Geste(
-            60, f"{jours} j sans contact", dossier.personne.nom_court, "à recontacter",
-            f"dernier contact le {date_format(dossier.dernier_contact_le, 'j F')}",
+            60, f"{(jour - depuis).days} j sans contact", dossier.personne.nom_court, "à recontacter",
+            f"dernier contact le {date_format(depuis, 'j F')}" if dernier else "jamais contactée",
             reverse("dossiers:echange_nouveau", args=[dossier.pk]), "Noter un échange",
         )  # fmt: skip
 
@@ -260,12 +260,15 @@ def _instant(quand: datetime, jour: date) -> str:
 MOTIFS: tuple[Motif, ...] = (
     _rendez_vous,
     _actions,
+    alertes.gestes_a_preciser,
     _reponses,
     _ouis,
     _contacts,
+    alertes.gestes_de_doute,
     _fermetures,
     _sans_reponse,
     _sans_nouvelles,
     _fins_de_droit,
+    alertes.gestes_sans_etape,
     _sans_contact,
 )

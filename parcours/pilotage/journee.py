@@ -1,10 +1,7 @@
 """Ma journée: what to do today, and the active file in four figures."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from freins.models import Frein
@@ -14,7 +11,8 @@ from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.dossiers.acces import compte
 from parcours.dossiers.models import Dossier
 from parcours.orientations.models import Orientation
-from parcours.pilotage.gestes import JOURS_SANS_CONTACT, gestes_du_jour
+from parcours.pilotage.alertes import sans_contact
+from parcours.pilotage.gestes import gestes_du_jour
 from parcours.socle.horloge import aujourd_hui
 
 PREMIERS = 10  # what one sees at a glance; the rest opens below
@@ -40,7 +38,6 @@ def journee(request: HttpRequest) -> HttpResponse:
 def chiffres(referent: Utilisateur) -> list[tuple[int, str]]:
     """Return the four figures of the active file of a référent, with their words."""
     ouverts = Dossier.objects.filter(referent=referent, statut="ouvert")
-    limite = timezone.now() - timedelta(days=JOURS_SANS_CONTACT)
     mois = aujourd_hui().replace(day=1)
     leves = Frein.objects.filter(dossier__referent=referent, statut="leve", leve_le__gte=mois)
     en_poste = Orientation.objects.filter(
@@ -48,7 +45,7 @@ def chiffres(referent: Utilisateur) -> list[tuple[int, str]]:
     )
     return [
         (ouverts.count(), "dossiers ouverts"),
-        (ouverts.filter(dernier_contact_le__lte=limite).count(), "sans contact depuis 30 j"),
+        (sans_contact(ouverts).count(), "sans contact depuis 30 j"),
         (leves.exclude(thematique="sante").count(), "freins levés ce mois-ci"),
         (en_poste.count(), "en poste ou en formation"),
     ]

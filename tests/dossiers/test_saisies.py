@@ -179,16 +179,15 @@ def test_each_change_raises_the_version(monde, client_de) -> None:
     assert (apres.version, apres.projet) == (avant + 1, "alternance")
 
 
-def test_a_dossier_closes_and_opens_again_unless_another_is_open(monde, client_de) -> None:
+def test_a_dossier_is_suspended_here_and_closed_on_its_own_page(monde, client_de) -> None:
+    """Closing asks for an outcome and for the referrals: tests/freins/test_clotures.py."""
     dossier, client = monde.dossier_nadia, client_de("awa")
     url = reverse("dossiers:statut", args=[dossier.pk])
-    client.post(url, {"statut": "clos"})
+    assert client.post(url, {"statut": "suspendu"}).status_code == 302
+    assert client.post(url, {"statut": "clos"}).status_code == 422
     dossier.refresh_from_db()
-    assert dossier.clos_le == timezone.localdate()
-    autre = Dossier.objects.create(
-        personne=dossier.personne, structure=monde.structure, referent=monde.awa,
-        ouvert_le=timezone.localdate(),
-    )  # fmt: skip
-    assert client.post(url, {"statut": "ouvert"}).status_code == 422
-    autre.delete()
-    assert client.post(url, {"statut": "ouvert"}).status_code == 302
+    assert dossier.statut == "suspendu"
+    Dossier.objects.filter(pk=dossier.pk).update(statut="clos")
+    reponse = client.post(url, {"statut": "ouvert"})
+    assert reponse.status_code == 422
+    assert "le rouvrir depuis son bilan" in reponse.content.decode()

@@ -7,8 +7,9 @@ from uuid import uuid4
 from django.utils import timezone
 
 from freins import services
-from freins.models import Action, Frein, Imprime
-from freins.services import imprimes
+from freins.models import Action, Enfant, Frein, Imprime
+from freins.services import doutes, imprimes
+from parcours.orientations.models import Orientation
 from parcours.socle.chiffrement import coffre
 from parcours.solutions.models import Solution, StructureSolution
 from tests.monde import Monde
@@ -69,6 +70,22 @@ def action_geste(monde: Monde) -> dict[str, Any]:
     return {"pk": _action(monde).pk, "geste": "commencer"}
 
 
+def enfant(monde: Monde) -> dict[str, Any]:
+    cree = Enfant.objects.create(dossier=monde.dossier_nadia, annee=JOUR.year - 3)
+    return {"pk": monde.dossier_nadia.pk, "enfant": cree.pk}
+
+
+def a_verifier(monde: Monde) -> dict[str, Any]:
+    orientation = Orientation.objects.create(
+        dossier=monde.dossier_nadia, ouverture=monde.ouverture, par=monde.awa, etat="declinee"
+    )
+    orientation.transitions.create(
+        transition="decliner", de="envoyee", vers="declinee", auteur="personne", motif="langue"
+    )
+    doutes.relever_doutes([monde.dossier_nadia.pk])
+    return {"pk": monde.dossier_nadia.pk, "famille": "langue"}
+
+
 def sans_adresse(monde: Monde) -> dict[str, Any]:
     _action(monde)
     return {}
@@ -106,6 +123,29 @@ LIGNES = [
         lambda m: {"limites": ["nuit"], "accord": "on", "moyen": "oral"},
     ),
     Ligne("freins:sante_retirer", attendus(405), REFERENTE, dossier),
+    Ligne("freins:verifier", EDITION, GESTE, a_verifier, lambda m: {"reponse": "ecarter", "raison": "Vu"}),
+    Ligne("freins:garde", EDITION, GESTE, dossier, lambda m: {"est_seul": "oui"}),
+    Ligne(
+        "freins:enfant_nouveau", EDITION, GESTE, dossier,
+        lambda m: {"annee": JOUR.year - 3, "scolarite": "maternelle", "jeton": uuid4()},
+    ),
+    Ligne(
+        "freins:enfant", EDITION, GESTE, enfant,
+        lambda m: {"annee": JOUR.year - 4, "scolarite": "maternelle"},
+    ),
+    Ligne("freins:enfant_retirer", attendus(405), GESTE, enfant),
+    Ligne("freins:garde_retenir", attendus(405), GESTE, dossier),
+    Ligne(
+        "freins:clore", EDITION, GESTE, dossier,
+        lambda m: {"issue": "emploi_durable", "clos_le": JOUR.isoformat()},
+    ),
+    Ligne("freins:rouvrir", attendus(405), GESTE, dossier),
+    Ligne("freins:bilan", LECTURE, preparer=dossier),
+    Ligne(
+        "freins:imprimer_bilan", attendus(405),
+        attendus(403, awa=302, bruno=302, denis=302, chloe=404), dossier,
+    ),
+    Ligne("freins:mes_rappels", attendus(405), attendus(403, nadia=302, karim=302)),
     Ligne("freins:modifier", attendus(405), GESTE, frein, lambda m: {"impact": "bloquant"}),
     Ligne("freins:geste", attendus(405), GESTE, frein_geste),
     Ligne("freins:plan", LECTURE, preparer=dossier),

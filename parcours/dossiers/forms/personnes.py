@@ -106,11 +106,12 @@ class ProjetForm(Formulaire):
 
 
 class StatutForm(Formulaire):
-    """Open, suspended or closed; one dossier not closed per person and structure."""
+    """Open or suspended; closing has its own page, which asks for the outcome."""
 
     statut = forms.ChoiceField(
-        label="Statut", choices=StatutDossier.choices, widget=forms.RadioSelect
-    )
+        label="Statut", widget=forms.RadioSelect,
+        choices=[(s.value, s.label) for s in StatutDossier if s != StatutDossier.CLOS],
+    )  # fmt: skip
 
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +122,9 @@ class StatutForm(Formulaire):
         autres = Dossier.objects.non_clos().filter(
             personne=self.dossier.personne_id, structure=self.dossier.structure_id
         )
-        if statut != StatutDossier.CLOS and autres.exclude(pk=self.dossier.pk).exists():
+        if self.dossier.statut == StatutDossier.CLOS:
+            raise forms.ValidationError("Ce dossier est clos : le rouvrir depuis son bilan.")
+        if autres.exclude(pk=self.dossier.pk).exists():
             raise forms.ValidationError(
                 "Cette personne a déjà un autre dossier ouvert ici : le continuer plutôt."
             )

@@ -128,6 +128,7 @@ class FinaliteConsentement(models.TextChoices):
     PARTAGE_SERVICE = "partage_service", "Transmettre mes coordonnées à un service"
     IDENTITE = "identite", "Dire mon nom à un employeur, pour un entretien"
     PASSATION = "passation", "Changer de structure ou de référent·e"
+    RAPPELS = "rappels", "Recevoir des rappels par e-mail (un lien, rien d’autre)"
 
 
 class MoyenConsentement(models.TextChoices):

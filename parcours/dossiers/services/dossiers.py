@@ -57,7 +57,10 @@ def ouvrir_dossier(
 
 @transaction.atomic
 def changer_statut(*, dossier: Dossier, par: Utilisateur, statut: str) -> None:
-    """Suspend, close or open again; a closed dossier is dated and leaves the ranking."""
+    """Suspend, close or open again; a closed dossier is dated and leaves the ranking.
+
+    Closing with an outcome and a report goes through `freins.services.clotures`, above.
+    """
     dossier.statut = statut
     dossier.clos_le = aujourd_hui() if statut == StatutDossier.CLOS else None
     dossier.save(update_fields=["statut", "clos_le", "modifie_le"])

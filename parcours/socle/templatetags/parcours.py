@@ -58,6 +58,12 @@ def pluriel(nombre: int, formes: str) -> str:
     return f"{milliers} {singulier if abs(nombre) < 2 else au_pluriel}"
 
 
+@register.filter
+def pour(par_cle: dict[Any, Any], cle: Any) -> Any:
+    """`alertes|pour:dossier.pk`: what a table holds for a key, None when it holds nothing."""
+    return par_cle.get(cle)
+
+
 @register.simple_tag(takes_context=True)
 def requete(context: dict[str, Any], **changements: object) -> str:
     """Return the query string of the page with some parameters changed (None removes)."""

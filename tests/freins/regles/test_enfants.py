@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from freins.regles.enfants import (
     Enfant,
     Scolarite,
-    en_heures,
     grille_couverte,
     heures_decouvertes,
 )
@@ -30,7 +29,7 @@ def test_a_day_of_school_covers_its_half_hours():
     assert avec.couvert() >> 16 & 1 == 1
     assert avec.couvert() >> 36 & 1 == 0
     mercredi = avec.couvert() >> 2 * 48 & (1 << 48) - 1
-    assert en_heures(mercredi) == 4
+    assert grilles.heures(mercredi) == 4
 
 
 def test_school_is_closed_in_the_holidays():
@@ -46,8 +45,8 @@ def test_one_child_uncovered_uncovers_all():
     commune = grille_couverte([petit, grand])
     assert grilles.lisible(commune) == "lun–mar, jeu–ven 8 h 30 – 16 h 30"
     reste = heures_decouvertes([petit, grand], TOT)
-    assert en_heures(reste[0]) == 5  # 6 to 7, five days
-    assert en_heures(reste[1]) == 18  # 6 to 8:30, four days; Wednesday whole
+    assert grilles.heures(reste[0]) == 5  # 6 to 7, five days
+    assert grilles.heures(reste[1]) == 18  # 6 to 8:30, four days; Wednesday whole
     assert grille_couverte([petit, grand], autre=grilles.PLEINE) == grilles.PLEINE
 
 
@@ -63,7 +62,10 @@ def test_age_in_months(annee, mois, age):
     assert Enfant(annee=annee, mois=mois).age_en_mois(date(2026, 11, 28)) == age
 
 
-@given(st.lists(st.integers(0, grilles.PLEINE), max_size=4), st.integers(0, grilles.PLEINE))
+SEMAINES = st.binary(min_size=42, max_size=42).map(int.from_bytes)
+
+
+@given(st.lists(SEMAINES, max_size=4), SEMAINES)
 def test_covered_and_uncovered_are_the_two_halves_of_the_need(gardes, besoin):
     enfants = [Enfant(annee=2024, garde=g) for g in gardes]
     manque = 0
