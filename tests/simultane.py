@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
+from freins.etats import GesteImpossible
 from parcours.orientations.erreurs import OrientationImpossible
 from tests.monde import Monde
 
@@ -42,7 +43,7 @@ def en_meme_temps(tmp_path: Path) -> Iterator[Executer]:
                 connection.ensure_connection()
                 depart.wait(timeout=20)
                 return fonction()
-            except OrientationImpossible as refus:
+            except (OrientationImpossible, GesteImpossible) as refus:
                 return refus
             finally:
                 connections.close_all()

@@ -13,6 +13,7 @@ DU_DOSSIER = (
     "plan/", "orientations/", "journal/", "identite/", "recherche/", "resume/",
     "echanges/nouveau/", "orienter/", "situation/rsa/", "qualifications/diplome/",
     "qualifications/experience/", "documents/nouveau/", "accords/nouveau/", "passation/",
+    "freins/garde/", "freins/garde/enfants/", "cloture/", "bilan/",
 )  # fmt: skip
 PUBLIEE = "SELECT min(id) FROM offres_ouverture WHERE etat = 'publiee'"
 PAGES = {
