@@ -126,6 +126,8 @@ def est_acquis(code: str, acquis: Acquis) -> Trois:
     if genre == "permis":
         etat = acquis.get("permis")
         return None if etat is None else valeur in _permis(etat)
+    if genre == "permis_etranger":
+        return None
     etat = acquis.get("mobilite")
     return None if etat is None else etat.get(valeur) is not None
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from freins.lecture_garde import enfants_de
 from freins.models import OUVERTS, Frein
 from freins.qui_leve import qui_leve
 from freins.services.recours import mettre_au_plan
@@ -31,7 +32,9 @@ def solutions(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = dossier_lisible(request, frein.dossier_id)
     est_fragment = bool(request.htmx)  # type: ignore[attr-defined]
     voit = peut_modifier(compte(request), dossier)
-    qui = qui_leve(frein, dossier, aujourd_hui(), voit_protege=voit)
+    jour = aujourd_hui()
+    enfants = enfants_de([dossier.pk], jour).get(dossier.pk, [])
+    qui = qui_leve(frein, dossier, jour, enfants=enfants, voit_protege=voit)
     pages = Paginator(qui.retenues, DANS_L_ONGLET if est_fragment else PAR_PAGE)
     contexte = {
         "dossier": dossier, "onglet": "freins", "frein": frein,

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from freins.lecture_garde import enfants_de
 from freins.propositions import acquis_hors_profil, propositions_de
 from freins.regles import demarches
 from freins.regles.demarches import Levier
@@ -46,11 +47,11 @@ def lever(dossier: Dossier, *, avec_sante: bool, jour: date | None = None) -> Le
     jour = jour or aujourd_hui()
     lecture = catalogues.courant(jour)
     profil = tables.profil_de(dossier, jour)
+    enfants = enfants_de([dossier.pk], jour).get(dossier.pk, [])
+    propositions = propositions_de(dossier, jour, enfants=enfants, voit_protege=avec_sante)
     possibles = [
         levier
-        for levier in demarches.leviers(
-            profil, propositions_de(dossier, jour), acquis=acquis_hors_profil(dossier)
-        )
+        for levier in demarches.leviers(profil, propositions, enfants, acquis_hors_profil(dossier))
         if avec_sante or levier.etape.famille is not Famille.SANTE
     ]
     gardes = choisir(profil, lecture, possibles, jour)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from freins.models import Action, Objectif
+from freins.models import Action, Enfant, Objectif
 from freins.services import identifier
 from matching import catalogues, services, tables
 from matching.ecrans import lever as ecran
@@ -86,6 +86,20 @@ def test_the_openings_behind_a_bar_are_exactly_these(monde, client_de, matin):
     assert len(cdd.cartes) == 1
     assert awa.get(adresse, {"etapes": "garde:0h00"}).status_code == 302
     assert awa.get(adresse).status_code == 302
+
+
+def test_one_sibling_uncovered_opens_nothing_both_covered_open_them_all(monde, matin):
+    """The children are on file: a service that takes one of two lifts no hour at all."""
+    petit = solution(monde, {"garde": TOT["garde"] | {"ages_mois": [0, 47]}}, nom="Crèche")
+    Enfant.objects.create(dossier=matin, annee=JOUR.year - 2, mois=1)
+    Enfant.objects.create(dossier=matin, annee=JOUR.year - 8, mois=1)
+    assert services.lever(matin, avec_sante=True).ouvrants.gain_total == 0
+    solution(monde, {"garde": TOT["garde"] | {"ages_mois": [48, 155]}}, nom="Périscolaire")
+    levee = services.lever(matin, avec_sante=True)
+    assert levee.ouvrants.gain_total == 3
+    assert set(levee.ouvrants.gains_par_etape().values()) == {0}
+    petit.delete()
+    assert services.lever(matin, avec_sante=True).ouvrants.gain_total == 0
 
 
 def test_an_age_or_a_place_that_does_not_fit_never_raises_a_gain(monde, matin):
