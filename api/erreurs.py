@@ -15,8 +15,8 @@ from freins.etats import GesteImpossible
 from freins.regles.mesures import MesureInvalide
 from matching.services.gestes import OuvertureIndisponible
 from parcours.offres.etats import TransitionRefusee
-from parcours.socle.fichiers import FichierRefuse
 from parcours.orientations import erreurs as orientations
+from parcours.socle.fichiers import FichierRefuse
 from parcours.socle.versions import VersionDepassee
 
 log = logging.getLogger(__name__)
