@@ -68,7 +68,7 @@ def offre(monde: Monde) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class _Relisible(SimpleUploadedFile):
+class Relisible(SimpleUploadedFile):
     """The same data are posted by each persona in turn: read from the start each time."""
 
     def read(self, *args: Any) -> bytes:
@@ -80,7 +80,7 @@ def _fichier(monde: Monde) -> dict[str, Any]:
     contenu = b"identifiant;intitule\nA;Agent\n"
     return {
         "jeton": uuid4(), "format": "csv",
-        "fichier": _Relisible("essai.csv", contenu, "text/csv"),
+        "fichier": Relisible("essai.csv", contenu, "text/csv"),
     }  # fmt: skip
 
 

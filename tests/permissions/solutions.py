@@ -3,12 +3,10 @@
 from typing import Any
 from uuid import uuid4
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from parcours.solutions.models import ImportSolutions, Solution, StructureSolution
 from tests.monde import Monde
 from tests.permissions.ligne import Ligne, attendus
-from tests.permissions.offres import equipe
+from tests.permissions.offres import Relisible, equipe
 
 
 def _solution(monde: Monde) -> dict[str, Any]:
@@ -32,7 +30,7 @@ def _import(monde: Monde) -> dict[str, Any]:
 
 
 def _fichiers(monde: Monde) -> dict[str, Any]:
-    return {"jeton": uuid4(), "fichiers": SimpleUploadedFile("f.json", b"[]")}
+    return {"jeton": uuid4(), "fichiers": Relisible("f.json", b"[]")}
 
 
 LIGNES = [
