@@ -221,7 +221,7 @@ def test_open_pages_are_a_closed_list() -> None:
     }
     api = {nom for nom in ouvertes if nom.startswith("api:")}
     assert ouvertes - api == {
-        "comptes:connexion", "comptes:lien", "comptes:mot_de_passe_oublie", "offres:inscription",
+        "pilotage:comment_ca_marche", "comptes:connexion", "comptes:lien", "comptes:mot_de_passe_oublie", "offres:inscription",
         "orientations:repondre", "admin:login", "api_inconnue",
     }  # fmt: skip
 

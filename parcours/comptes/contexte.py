@@ -40,6 +40,8 @@ MENUS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.PILOTAGE: (
         ("Tableau de bord", "pilotage:tableau"),
         ("Équité", "pilotage:equite"),
+        ("Indicateurs", "pilotage:indicateurs"),
+        ("Registre", "pilotage:registre"),
     ),
     Role.ADMINISTRATION: (
         ("Exploitation", "pilotage:exploitation"),

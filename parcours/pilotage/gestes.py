@@ -18,6 +18,7 @@ from parcours.dossiers.models import ContactTerrain, Dossier, Echange, Situation
 from parcours.offres.models import EtatOuverture, Ouverture
 from parcours.orientations.models import EtatOrientation, Orientation
 from parcours.pilotage import alertes
+from parcours.pilotage.equite import alertes as alertes_equite
 from parcours.pilotage.geste import PAR_MOTIF, Geste
 
 JOURS_SANS_REPONSE = 10
@@ -257,6 +258,16 @@ def _instant(quand: datetime, jour: date) -> str:
     return "hier" if (jour - local.date()).days == 1 else date_format(local, "j F")
 
 
+def _alertes(referent: Utilisateur, jour: date) -> Iterator[Geste]:
+    """Groups of the structure eligible and never referred: one open list to look at."""
+    for alerte in alertes_equite.ouvertes(referent)[:2]:
+        yield Geste(
+            45, _instant(alerte.cree_le, jour), "Équité", alertes_equite.titre(alerte),
+            "une raison par personne, et quoi faire",
+            reverse("pilotage:alerte", args=[alerte.pk]), "Ouvrir",
+        )  # fmt: skip
+
+
 MOTIFS: tuple[Motif, ...] = (
     _rendez_vous,
     _actions,
@@ -271,4 +282,5 @@ MOTIFS: tuple[Motif, ...] = (
     _fins_de_droit,
     alertes.gestes_sans_etape,
     _sans_contact,
+    _alertes,
 )

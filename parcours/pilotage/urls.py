@@ -11,14 +11,25 @@
   /autour                 what is set aside, barriers lifted, hours and pay
   /classement             who the ranking puts first, night after night
   /definitions            steps and verdicts
+  /alertes                the team: groups never referred, its own lists
+    /<pk>                 people concerned, a reason and a next step each
+    /<pk>/clore           POST: handled, or set aside with a reason
+  /suivi                  the coordinator: alerts in rounded numbers
+/indicateurs              contract of the city: year, quarter, neighbourhood
+  /definitions            what each figure counts
+  /export.<forme>         the same protected cells: csv, xlsx, pdf
+/registre                 versions of the engine and their audits; the decision log, counted
+/comment-ca-marche        open to anyone: what ranks, what never does, who decides
 /exploitation             administration: background tasks
   /<pk>/relancer          POST
 """
 
-from django.urls import path
+from django.urls import path, re_path
 
-from parcours.pilotage import exploitation, file_active, journee, tableau
+from parcours.pilotage import exploitation, file_active, journee, registres, tableau
 from parcours.pilotage.equite import vues as equite
+from parcours.pilotage.equite import vues_alertes as alertes
+from parcours.pilotage.indicateurs import vues as indicateurs
 
 app_name = "pilotage"
 urlpatterns = [
@@ -33,6 +44,19 @@ urlpatterns = [
     path("equite/autour", equite.autour_, name="equite_autour"),
     path("equite/classement", equite.classement, name="equite_classement"),
     path("equite/definitions", equite.definitions, name="equite_definitions"),
+    path("equite/alertes", alertes.liste, name="alertes"),
+    path("equite/alertes/<int:pk>", alertes.ouvrir, name="alerte"),
+    path("equite/alertes/<int:pk>/clore", alertes.clore, name="clore_alerte"),
+    path("equite/suivi", alertes.suivi, name="equite_suivi"),
+    path("indicateurs", indicateurs.indicateurs, name="indicateurs"),
+    path("indicateurs/definitions", indicateurs.definitions, name="indicateurs_definitions"),
+    re_path(
+        r"^indicateurs/export\.(?P<forme>csv|xlsx|pdf)$",
+        indicateurs.exporter,
+        name="exporter_indicateurs",
+    ),
+    path("registre", registres.registre, name="registre"),
+    path("comment-ca-marche", registres.comment_ca_marche, name="comment_ca_marche"),
     path("exploitation", exploitation.exploitation, name="exploitation"),
     path("exploitation/<int:pk>/relancer", exploitation.relancer, name="relancer_tache"),
 ]

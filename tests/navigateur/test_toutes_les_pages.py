@@ -25,7 +25,8 @@ PAGES = {
     "vercors": ("/reponses/",),
     "fatima": (
         "/tableau", "/equite", "/equite/employeurs", "/equite/autour", "/equite/classement?par=sexe",
-        "/equite/definitions",
+        "/equite/definitions", "/equite/suivi", "/indicateurs", "/indicateurs/definitions", "/registre",
+        "/comment-ca-marche",
     ),
     "gael": ("/exploitation",),
 }  # fmt: skip

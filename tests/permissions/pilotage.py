@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from matching.models import AlerteEquite
 from parcours.comptes.models import FiltreEnregistre
 from parcours.socle.models import EtatTache, Tache
 from tests.monde import Monde
@@ -20,6 +21,13 @@ def _filtre(monde: Monde) -> dict[str, Any]:
         utilisateur=monde.awa, ecran="file_active", nom="QPV", requete="q=a"
     )
     return {"pk": filtre.pk}
+
+
+def _alerte(monde: Monde) -> dict[str, Any]:
+    alerte = AlerteEquite.objects.create(
+        structure=monde.structure, dimension="sexe", groupe="femme", famille="N", nombre=12
+    )
+    return {"pk": alerte.pk}
 
 
 POST_EQUIPE = attendus(403, **EQUIPE_REDIRIGEE)
@@ -42,8 +50,32 @@ LIGNES = [
     Ligne("pilotage:tableau", get=attendus(403, fatima=200), post=attendus(403, fatima=405)),
     *(
         Ligne(f"pilotage:{nom}", get=attendus(403, fatima=200), post=attendus(403, fatima=405))
-        for nom in ("equite", "equite_employeurs", "equite_autour", "equite_classement", "equite_definitions")
+        for nom in ("equite", "equite_employeurs", "equite_autour", "equite_classement", "equite_definitions", "equite_suivi")
     ),
+    Ligne("pilotage:alertes", get=attendus(403, **EQUIPE), post=attendus(403, **dict.fromkeys(EQUIPE, 405))),
+    Ligne(
+        "pilotage:alerte",
+        get=attendus(403, awa=200, bruno=200, chloe=404, denis=200),
+        post=attendus(403, **dict.fromkeys(EQUIPE, 405)),
+        preparer=_alerte,
+    ),
+    Ligne(
+        "pilotage:clore_alerte",
+        get=attendus(403, **dict.fromkeys(EQUIPE, 405)),
+        post=attendus(403, awa=302, bruno=302, chloe=404, denis=302),
+        preparer=_alerte,
+        donnees=lambda monde: {"etat": "traitee", "motif": "Deux orientations faites"},
+    ),
+    Ligne("pilotage:indicateurs", get=attendus(403, fatima=200), post=attendus(403, fatima=405)),
+    Ligne("pilotage:indicateurs_definitions", get=attendus(403, fatima=200), post=attendus(403, fatima=405)),
+    Ligne(
+        "pilotage:exporter_indicateurs",
+        get=attendus(403, fatima=200),
+        post=attendus(403, fatima=405),
+        preparer=lambda monde: {"forme": "csv"},
+    ),
+    Ligne("pilotage:registre", get=attendus(403, fatima=200, gael=200), post=attendus(403, fatima=405, gael=405)),
+    Ligne("pilotage:comment_ca_marche", get=attendus(200, eve=200), post=attendus(405, eve=405)),
     Ligne("pilotage:exploitation", get=attendus(403, gael=200), post=attendus(403, gael=405)),
     Ligne(
         "pilotage:relancer_tache",

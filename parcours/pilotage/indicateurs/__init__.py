@@ -1,0 +1,1 @@
+"""Indicators of the contract of the city: counted once a year of quarters, protected, then read."""
