@@ -32,7 +32,8 @@ from parcours.socle.horloge import aujourd_hui
 LOT_MAX = 200
 CHAMPS = (*FormulaireOuverture.Meta.fields, "employeur_nom", "employeur_siret",
           "employeur_particulier", "permis", "permis_fermete", "niveau", "niveau_fermete",
-          "experience", "experience_fermete", "francais", "francais_fermete", "conditions")  # fmt: skip
+          "experience", "experience_fermete", "francais", "francais_fermete", "conditions",
+          "confirmation_texte", "mettre_de_cote")  # fmt: skip
 
 
 class ExigenceSerializer(serializers.ModelSerializer):
@@ -113,7 +114,7 @@ class GesteOuverture(serializers.Serializer):
     geste = serializers.ChoiceField(choices=tuple(etats.TRANSITIONS))
     version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
     motif = serializers.CharField(
-        required=False, max_length=300, min_length=10, help_text="Pour lever une quarantaine."
+        required=False, max_length=300, min_length=10, help_text="Gardé au journal."
     )
 
 
@@ -208,7 +209,7 @@ class Ouvertures(Vue):
         formes.valider(form)
         return services.creer_ouverture(
             par=self.appelant, champs=champs_avec_employeur(form), exigences=form.exigences(),
-            jour=aujourd_hui(), jeton=jeton,
+            jour=aujourd_hui(), jeton=jeton, texte=form.garde_texte(),
         )  # fmt: skip
 
 
@@ -234,12 +235,12 @@ class UneOuverture(Vue):
         formes.valider(form)
         return services.modifier_ouverture(
             par=self.appelant, ouverture=ouverture, champs=champs_avec_employeur(form),
-            exigences=form.exigences(),
+            exigences=form.exigences(), texte=form.garde_texte(),
         )  # fmt: skip
 
 
 class GestesOuverture(Vue):
-    """Publish, fill, close, open again, lift a quarantine."""
+    """Publish, fill, close, open again; out of quarantine, once nothing unlawful is left."""
 
     portee = "ouvertures"
 
@@ -247,15 +248,9 @@ class GestesOuverture(Vue):
     def post(self, request: Request, donnees: dict[str, Any], pk: int) -> Ouverture:
         self.version_lue = donnees["version"]
         ouverture = self.garder(_ouverture(pk))
-        geste, motif = donnees["geste"], donnees.get("motif", "")
-        if geste == "lever_quarantaine":
-            if not perms.peut_lever_quarantaine(self.appelant):
-                raise PermissionDenied("Seule la ou le responsable lève une quarantaine.")
-            if not motif:
-                raise serializers.ValidationError({"motif": ["Dire pourquoi ce texte est permis."]})
         return services.changer_etat(
-            par=self.appelant, ouverture=ouverture, transition=geste, jour=aujourd_hui(),
-            motif=motif,
+            par=self.appelant, ouverture=ouverture, transition=donnees["geste"],
+            jour=aujourd_hui(), motif=donnees.get("motif", ""),
         )  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from api.vues import Vue, creation
+from matching.equite.textes.motifs import LIBELLES_GRAVITE
 from parcours.dossiers.notes import verifier_note
 from parcours.offres import legalite
+from parcours.offres.legalite import Constat
 
 
 class DemandeTexte(serializers.Serializer):
@@ -45,15 +47,15 @@ class Verifications(Vue):
     )
     def post(self, request: Request, donnees: dict[str, Any]) -> dict[str, Any]:
         if donnees["genre"] == "offre":
-            return {"constats": [_illicite(motif) for motif in legalite.motifs(donnees["texte"])]}
+            return {"constats": [_constat(c) for c in legalite.lire("", donnees["texte"])]}
         return {"constats": verifier_note(donnees["texte"], champ="texte")}
 
 
-def _illicite(motif: str) -> dict[str, Any]:
-    libelle, _, extrait = motif.partition(" : ")
+def _constat(constat: Constat) -> dict[str, Any]:
+    un = constat.signalement
     return {
-        "est_bloquant": True,
-        "libelle": libelle,
-        "extrait": extrait.strip("« »"),
-        "suggestion": "La loi l’interdit : le retirer.",
+        "est_bloquant": constat.bloque,
+        "libelle": f"{constat.motif} ({LIBELLES_GRAVITE[un.gravite]} ; {un.base})",
+        "extrait": un.extrait,
+        "suggestion": un.reecriture or un.conseil,
     }

@@ -17,6 +17,7 @@ from parcours.demonstration.heures import plages
 from parcours.demonstration.insertion import inserer
 from parcours.demonstration.lieux import Territoire
 from parcours.demonstration.tirage import chance, flux, parmi
+from parcours.offres import legalite
 from parcours.offres.models import Clause, Employeur, ExigenceOuverture, Ouverture
 from parcours.offres.smic import smic_mensuel
 from parcours.referentiels.models import Commune, Metier
@@ -28,9 +29,9 @@ COPIES_ANCIENNES: Final = 2
 COPIES_SCOLAIRES: Final = 2
 # Sentences the law forbids: such openings wait in quarantine with the reason.
 _INTERDITES: Final = (
-    ("Poste réservé à un homme.", "réserve l’emploi à un sexe : « Poste réservé à un homme »"),
-    ("Nous cherchons une personne de moins de 30 ans.", "fixe un âge : « moins de 30 ans »"),
-    ("Nationalité française exigée.", "exige une nationalité : « Nationalité française exigée »"),
+    "Poste réservé à un homme.",
+    "Nous cherchons une personne de moins de 30 ans.",
+    "Nationalité française exigée.",
 )
 _SALAIRES_DITS: Final = {
     "apprentissage": "Selon l’âge et l’année du contrat, de 27 % à 100 % du SMIC",
@@ -300,10 +301,12 @@ def _retenir(rng: Random, recentes: list[Ouverture], calendrier: Calendrier) -> 
     for ouverture in rng.sample(saisies, 9):
         ouverture.etat, ouverture.publiee_le = "brouillon", None
     emplois = [o for o in recentes if o.nature == "emploi" and o.etat == "publiee"]
-    for ouverture, (phrase, raison) in zip(rng.sample(emplois, 6), _INTERDITES * 2, strict=True):
+    for ouverture, phrase in zip(rng.sample(emplois, 6), _INTERDITES * 2, strict=True):
         ouverture.etat = "en_quarantaine"
         ouverture.description += f" {phrase}"
-        ouverture.details["motifs_quarantaine"] = [raison]
+        ouverture.details["motifs_quarantaine"] = legalite.motifs(
+            ouverture.intitule, ouverture.description
+        )
     publiees = [
         o
         for o in emplois

@@ -16,7 +16,7 @@ from matching.moteur.vocabulaire import (
     Critere,
     Exigence,
 )
-from parcours.offres import legalite
+from parcours.offres.forms_textes import TexteRelu, champ_confirmation, champ_mettre_de_cote
 from parcours.offres.importeurs.appliquer import CHOIX_FORMATS
 from parcours.offres.importeurs.perimetres import EXEMPLES, lire_perimetre
 from parcours.offres.models import Employeur, EtatOuverture, ExigenceOuverture, Ouverture
@@ -68,7 +68,7 @@ class FiltreOuvertures(Formulaire):
         return any(champ.value() for champ in self.autres())
 
 
-class FormulaireOuverture(FormulaireModele):
+class FormulaireOuverture(TexteRelu, FormulaireModele):
     """An offer typed by a counsellor: employer always named, text and pay lawful."""
 
     jeton = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -110,6 +110,9 @@ class FormulaireOuverture(FormulaireModele):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
+    confirmation_texte = champ_confirmation()
+    mettre_de_cote = champ_mettre_de_cote()
+
     class Meta:
         model = Ouverture
         fields = [
@@ -148,7 +151,7 @@ class FormulaireOuverture(FormulaireModele):
         donnees = super().clean() or self.cleaned_data
         self._verifier_employeur(donnees)
         self._verifier_lieu(donnees)
-        self._verifier_texte(donnees)
+        self.verifier_texte(donnees)
         self._verifier_salaire(donnees)
         return donnees
 
@@ -176,11 +179,6 @@ class FormulaireOuverture(FormulaireModele):
             and "commune" not in self.errors
         ):
             self.add_error("commune", "Dire la commune, ou cocher « entièrement à distance ».")
-
-    def _verifier_texte(self, donnees: dict[str, Any]) -> None:
-        for champ in ("intitule", "description"):
-            for motif in legalite.motifs(donnees.get(champ) or ""):
-                self.add_error(champ, f"Ce texte {motif}. La loi l’interdit : le retirer.")
 
     def _verifier_salaire(self, donnees: dict[str, Any]) -> None:
         bas, haut = donnees.get("salaire_min"), donnees.get("salaire_max")
@@ -240,15 +238,6 @@ class FormulaireHoraires(Formulaire):
     """The weekly hours of an opening, as the employer said them."""
 
     grille = ChampGrille(label="Horaires de travail", required=False)
-
-
-class FormulaireMotif(Formulaire):
-    """Why a quarantine is lifted."""
-
-    motif = forms.CharField(
-        label="Pourquoi ce texte est permis", max_length=300, min_length=10,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
 
 
 class FormulaireImport(Formulaire):

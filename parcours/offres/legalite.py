@@ -1,70 +1,113 @@
-"""Unlawful wording of an opening: the few explicit cases; the full check comes with the employers.
+"""The lawfulness of an opening's words, and what people decided about each finding.
 
-Age, sex, nationality required of a candidate (Code du travail, art. L1132-1 and L5321-2; sex:
-L1142-1). Only wordings that cannot mean anything else: an offer set aside for nothing is lost for
-the people.
+The reading is `matching.equite.textes` (pure). Here: which of an opening's findings still block it,
+which wait for a written word, given the decisions recorded (`DecisionTexte`).
 """
 
-import re
-from typing import Final
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
 
-_REGLES: Final = (
-    (
-        "sexe",
-        r"(?<!sage-)(?<!sages-)\b(?:hommes?|femmes?) (?:uniquement|exclusivement|seulement)\b",
-    ),
-    ("sexe", r"\b(?:uniquement|exclusivement|reserve[e]? (?:aux|a des)) (?:hommes|femmes)\b"),
-    ("sexe", r"\bposte (?:pour|reserve a) (?:un homme|une femme)\b"),
-    (
-        "nationalite",
-        r"\b(?:de )?nationalite francaise"
-        r"(?: est| soit)? ?(?:exigee|obligatoire|imperative|requise|uniquement)\b",
-    ),
-    ("nationalite", r"\b(?:francais|francaises) (?:de souche|uniquement)\b(?! parle| ecrit)"),
-    ("age", r"\b(?:age[es]{0,2} de )?moins de (?:2[0-9]|3[0-9]|4[0-9]|5[0-9]) ans\b"),
-    ("age", r"\bage (?:maximum|maximal|limite)\s*:? ?\d{2}\b"),
-    ("age", r"\b(?:age[es]{0,2} )?entre \d{2} et \d{2} ans\b"),
-)
-# What the law itself allows or what is not about the candidate, near the extract.
-_EXCEPTIONS: Final = re.compile(
-    r"apprenti|alternan|professionnalisation|contrat de pro|enfant|jeune public|mineur|eleve"
-    r"|resident|patient|anciennete|creee? |clientele|service civique|emploi franc|contrat aide"
-    r"|vehicule|garantie|adolescent|(?:societe|entreprise|groupe|marque|magasin)\W+(?:\w+\W+){0,4}"
-    r"moins de"
-)
-_VOISINAGE: Final = 70
-LIBELLES: Final = {
-    "sexe": "réserve l’emploi à un sexe",
-    "nationalite": "exige une nationalité",
-    "age": "fixe un âge",
-}
-_COMPILEES: Final = tuple((motif, re.compile(regle)) for motif, regle in _REGLES)
-_ACCENTS: Final = str.maketrans(
-    "àâäéèêëîïôöùûüçÀÂÄÉÈÊËÎÏÔÖÙÛÜÇ’\xa0", "aaaeeeeiioouuucaaaeeeeiioouuuc' "
-)
+from matching.equite.textes import Champ, Gravite, Signalement, TexteOffre, verifier
+from matching.equite.textes.motifs import LIBELLES
+from matching.moteur.lecture.texte import simplifier
+
+CHAMP_DE: Final = {Champ.TITRE: "intitule", Champ.TEXTE: "description"}
+AUTOUR: Final = 60
 
 
-def motifs(texte: str) -> list[str]:
-    """Sentences saying what is unlawful, each with the words found; empty when nothing is.
+@dataclass(frozen=True, slots=True)
+class Constat:
+    """A finding of an opening, with the decision that settles it or is asked for, if any."""
 
-    >>> motifs("Poste réservé aux hommes : homme uniquement.")
-    ['réserve l’emploi à un sexe : « homme uniquement »']
-    >>> motifs("Nous accueillons des enfants de moins de 3 ans, entre 10 et 12 ans aussi.")
+    signalement: Signalement
+    avant: str
+    apres: str
+    decision: Any = None
+
+    @property
+    def champ(self) -> str:
+        """The field of the form it was read in."""
+        return CHAMP_DE[self.signalement.source]
+
+    @property
+    def motif(self) -> str:
+        """The ground, in words."""
+        return LIBELLES[self.signalement.motif]
+
+    @property
+    def cle(self) -> tuple[str, str]:
+        """What a decision is about: the rule and the words, wherever they are."""
+        return cle(self.signalement.code, self.signalement.extrait)
+
+    @property
+    def est_regle(self) -> bool:
+        """A decision lets it stand."""
+        return self.decision is not None and self.decision.est_acquise
+
+    @property
+    def bloque(self) -> bool:
+        """It forbids publication."""
+        return self.signalement.gravite is Gravite.ERREUR and not self.est_regle
+
+    @property
+    def est_a_confirmer(self) -> bool:
+        """It waits for a written word."""
+        return self.signalement.gravite is Gravite.AVERTISSEMENT and not self.est_regle
+
+    @property
+    def jeton(self) -> str:
+        """Which words « Remplacer » replaces: field, place and rule."""
+        un = self.signalement
+        return f"{self.champ}:{un.debut}:{un.fin}:{un.code}"
+
+
+def cle(code: str, extrait: str) -> tuple[str, str]:
+    """Two findings with this key are one for the people who decide."""
+    return code, " ".join(simplifier(extrait).split())[:200]
+
+
+def lire(intitule: str, description: str, decisions: Iterable[Any] = ()) -> list[Constat]:
+    """Findings of these words, gravest decisions attached; in the order of the text."""
+    textes = {Champ.TITRE: intitule, Champ.TEXTE: description}
+    par_cle = {(d.regle, d.extrait_simple): d for d in decisions}
+    constats = []
+    for un in verifier(TexteOffre(titre=intitule, texte=description)):
+        texte = textes[un.source]
+        avant, apres = texte[max(0, un.debut - AUTOUR) : un.debut], texte[un.fin :][:AUTOUR]
+        constats.append(Constat(un, avant, apres, par_cle.get(cle(un.code, un.extrait))))
+    return constats
+
+
+def motifs(intitule: str, description: str) -> list[str]:
+    """What forbids publication, one phrase by finding; empty when nothing does.
+
+    >>> motifs("Agent d’accueil (H/F)", "Homme uniquement.")
+    ['sexe : « Homme uniquement »']
+    >>> motifs("Animateur (H/F)", "Nous accueillons des enfants de moins de 3 ans.")
     []
     """
-    plat = texte.lower().translate(_ACCENTS)
-    trouves: dict[str, str] = {}
-    for motif, regle in _COMPILEES:
-        for trouve in regle.finditer(plat):
-            if motif not in trouves and not _est_permis(motif, plat, trouve):
-                extrait = texte[trouve.start() : trouve.end()]
-                trouves[motif] = f"{LIBELLES[motif]} : « {extrait} »"
-    return list(trouves.values())
+    return [
+        f"{LIBELLES[un.motif]} : « {un.extrait} »"
+        for un in verifier(TexteOffre(titre=intitule, texte=description))
+        if un.gravite is Gravite.ERREUR
+    ]
 
 
-def _est_permis(motif: str, plat: str, trouve: re.Match[str]) -> bool:
-    """Ages are also those of children, companies or contracts the law bounds by age."""
-    if motif != "age":
-        return False
-    autour = plat[max(0, trouve.start() - _VOISINAGE) : trouve.end() + _VOISINAGE]
-    return bool(_EXCEPTIONS.search(autour))
+def remplacer(textes: dict[str, str], jeton: str) -> dict[str, str]:
+    """The texts with one proposal put in; unchanged when the words are no longer there."""
+    for constat in lire(textes.get("intitule", ""), textes.get("description", "")):
+        if constat.jeton == jeton:
+            un, texte = constat.signalement, textes[constat.champ]
+            avant, apres = texte[: un.debut], texte[un.fin :]
+            return textes | {constat.champ: _coudre(avant, un, apres)}
+    return textes
+
+
+def _coudre(avant: str, un: Signalement, apres: str) -> str:
+    """The proposal between the words around it; taken out, one space remains."""
+    if not un.reecriture:
+        return f"{avant.rstrip(' ,')} {apres.lstrip(' ,')}".strip(" ")
+    majuscule = un.extrait[:1].isupper()
+    neuf = un.reecriture[:1].upper() + un.reecriture[1:] if majuscule else un.reecriture
+    return avant + neuf + apres

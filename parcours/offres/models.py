@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from matching.equite.textes.exceptions import PAR_CODE, ExceptionLegale
 from matching.moteur.vocabulaire import (
     CONTRATS,
     LIBELLES_CRITERES,
@@ -354,3 +355,68 @@ class ImportOuvertures(Horodate):
         verbose_name = "import d’ouvertures"
         verbose_name_plural = "imports d’ouvertures"
         ordering = ["-pk"]
+
+
+class NatureDecision(models.TextChoices):
+    CONFIRMATION = "confirmation", "Gardé et expliqué"
+    EXCEPTION = "exception", "Exception prévue par la loi"
+    DESACCORD = "desaccord", "Signalement jugé faux"
+
+
+class EtatDecision(models.TextChoices):
+    DEMANDEE = "demandee", "À valider par une seconde personne"
+    VALIDEE = "validee", "Validée"
+    REFUSEE = "refusee", "Refusée"
+
+
+class DecisionTexte(Horodate):
+    """What a person decided about a finding of the text check, and who agreed.
+
+    A warning is kept by a written word. An error stands only by an exception of the closed list
+    (`matching.equite.textes.EXCEPTIONS`) or because the finding is wrong, written down and agreed
+    by a second person.
+    """
+
+    ouverture = models.ForeignKey(
+        Ouverture, on_delete=models.CASCADE, related_name="decisions_texte"
+    )
+    regle = models.CharField("règle du catalogue", max_length=20)
+    extrait = models.CharField(max_length=400)
+    extrait_simple = models.CharField("extrait sans accents", max_length=200)
+    nature = models.CharField(max_length=15, choices=NatureDecision)
+    etat = models.CharField("état", max_length=10, choices=EtatDecision)
+    exception = models.CharField("exception légale", max_length=50, blank=True)
+    justification = models.CharField(max_length=600)
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="par"
+    )
+    seconde_personne = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+", verbose_name="seconde personne",
+    )  # fmt: skip
+    jugee_le = models.DateTimeField("jugée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "décision sur un texte"
+        verbose_name_plural = "décisions sur les textes"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seconde_personne=None) | ~Q(seconde_personne=F("par")),
+                name="deux_personnes_pour_une_exception",
+            ),
+            models.CheckConstraint(
+                condition=Q(nature="exception") ^ Q(exception=""),
+                name="une_exception_dit_laquelle",
+            ),
+        ]
+
+    @property
+    def est_acquise(self) -> bool:
+        """It lets the words stand."""
+        return self.etat == EtatDecision.VALIDEE
+
+    @property
+    def exception_legale(self) -> ExceptionLegale | None:
+        """The text of law it rests on."""
+        return PAR_CODE.get(self.exception)

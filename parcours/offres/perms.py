@@ -5,7 +5,6 @@ Openings are shared by every structure: any counsellor reads and corrects them.
 
 from typing import Any
 
-from parcours.comptes.models import Role
 from parcours.comptes.roles import ACCOMPAGNEMENT
 from parcours.offres.models import Ouverture
 
@@ -21,8 +20,3 @@ def peut_modifier_tout(utilisateur: Any, ouverture: Ouverture) -> bool:
     """Typed openings are edited; imported ones belong to their source (requirements and hours
     are corrected apart, and kept)."""
     return peut_accompagner(utilisateur) and ouverture.source == SAISIE
-
-
-def peut_lever_quarantaine(utilisateur: Any) -> bool:
-    """Only a responsable, with a written reason."""
-    return getattr(utilisateur, "role", None) == Role.RESPONSABLE

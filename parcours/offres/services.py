@@ -10,7 +10,7 @@ from django.forms.models import model_to_dict
 
 from matching.moteur.vocabulaire import Exigence, Provenance
 from parcours.comptes.models import Utilisateur
-from parcours.offres import etats
+from parcours.offres import etats, services_textes
 from parcours.offres.importeurs.preparer import texte_cherche
 from parcours.offres.models import (
     Employeur,
@@ -19,6 +19,7 @@ from parcours.offres.models import (
     MotifFermeture,
     Ouverture,
 )
+from parcours.offres.services_textes import SANS_MOT, GardeTexte
 from parcours.socle import evenements, journal
 from parcours.socle.horloge import maintenant
 from parcours.socle.models import ActionJournal
@@ -54,15 +55,22 @@ def creer_ouverture(
     exigences: list[ExigenceOuverture],
     jour: date,
     jeton: UUID,
+    texte: GardeTexte = SANS_MOT,
 ) -> Ouverture:
-    """Publish a typed opening; a replay of the same form returns the first one."""
+    """Publish a typed opening; a replay of the same form returns the first one.
+
+    Raises
+    ------
+    TexteIllicite
+        When the text forbids it and `texte` neither confirms nor sets it aside.
+    """
     if deja := Ouverture.objects.filter(jeton=jeton).first():
         return deja
-    ouverture = Ouverture(
-        source="saisie", etat=etats.PUBLIEE, publiee_le=jour, jeton=jeton, **champs
-    )
+    ouverture = Ouverture(source="saisie", publiee_le=jour, jeton=jeton, **champs)
+    services_textes.poser_etat(ouverture, texte)
     _completer(ouverture)
     ouverture.save()
+    services_textes.confirmer(par=par, ouverture=ouverture, mot=texte.confirmation)
     _poser_exigences(ouverture, exigences)
     _dire(par, ouverture, ActionJournal.CREATION, "creation")
     return ouverture
@@ -75,12 +83,15 @@ def modifier_ouverture(
     ouverture: Ouverture,
     champs: dict[str, Any],
     exigences: list[ExigenceOuverture],
+    texte: GardeTexte = SANS_MOT,
 ) -> Ouverture:
-    """Change a typed opening; its requirements become those of the form."""
+    """Change a typed opening; its requirements become those of the form. TexteIllicite as above."""
     for nom, valeur in champs.items():
         setattr(ouverture, nom, valeur)
+    services_textes.poser_etat(ouverture, texte)
     _completer(ouverture)
     ouverture.save()
+    services_textes.confirmer(par=par, ouverture=ouverture, mot=texte.confirmation)
     ouverture.exigences.filter(provenance=Provenance.EMPLOYEUR, est_corrigee=False).delete()
     _poser_exigences(ouverture, exigences)
     _dire(par, ouverture, ActionJournal.MODIFICATION, "modification")
@@ -123,11 +134,13 @@ def changer_etat(
     """Move an opening along `etats.TRANSITIONS`; TransitionRefusee with a sentence otherwise."""
     ouverture = Ouverture.objects.select_for_update().get(pk=ouverture.pk)
     ouverture.etat = etats.arrivee(transition, ouverture.etat)
+    if ouverture.etat == etats.PUBLIEE:
+        services_textes.exiger_licite(ouverture)
     est_finie = ouverture.etat in (etats.FERMEE, etats.POURVUE)
     ouverture.fermee_le = jour if est_finie else None
     ouverture.motif_fermeture = MotifFermeture.MAIN if transition == "fermer" else ""
     if transition == "lever_quarantaine":
-        ouverture.details = ouverture.details | {"quarantaine_levee": motif[:300]}
+        ouverture.details = services_textes.details_leves(ouverture)
     ouverture.save()
     _dire(par, ouverture, ActionJournal.MODIFICATION, transition, motif=motif)
     return ouverture

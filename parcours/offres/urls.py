@@ -11,7 +11,10 @@
 /ouvertures/<pk>/modifier                 editing a typed offer
 /ouvertures/<pk>/horaires                 hours said by the employer
 /ouvertures/<pk>/etat/<transition>        filled, closed, reopened, published
-/ouvertures/<pk>/quarantaine              lifting it, with a reason
+/ouvertures/verifier-texte                findings of what is being typed
+/ouvertures/quarantaine/                  openings whose text is unlawful
+/ouvertures/<pk>/texte                    correcting the words, or asking that they stay
+/ouvertures/<pk>/texte/decisions          asking; <pk> judged by a second person
 /ouvertures/<pk>/exigences/<pk>           one-click correction
 /ouvertures/<pk>/ecartees/<pk>            undo
 /employeurs/                              employers, for the teams
@@ -26,7 +29,7 @@
 
 from django.urls import path, re_path
 
-from parcours.offres import views, vues_employeurs, vues_espace, vues_imports
+from parcours.offres import views, vues_employeurs, vues_espace, vues_imports, vues_textes
 
 app_name = "offres"
 urlpatterns = [
@@ -45,7 +48,19 @@ urlpatterns = [
         views.changer_etat,
         name="changer_etat",
     ),
-    path("ouvertures/<int:pk>/quarantaine", views.lever_quarantaine, name="lever_quarantaine"),
+    path("ouvertures/verifier-texte", vues_textes.verifier_texte, name="verifier_texte"),
+    path("ouvertures/quarantaine/", vues_textes.quarantaine, name="quarantaine"),
+    path("ouvertures/<int:pk>/texte", vues_textes.texte, name="texte"),
+    path(
+        "ouvertures/<int:pk>/texte/decisions",
+        vues_textes.demander_decision,
+        name="demander_decision",
+    ),
+    path(
+        "ouvertures/<int:pk>/texte/decisions/<int:decision>",
+        vues_textes.juger_decision,
+        name="juger_decision",
+    ),
     path(
         "ouvertures/<int:pk>/exigences/<int:exigence>",
         views.corriger_exigence,

@@ -9,13 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
-from parcours.offres import etats, listes, perms, services
+from parcours.offres import etats, listes, perms, relecture, services, services_textes
 from parcours.offres.contextes import conditions_du_metier
 from parcours.offres.forms import (
     FERMETES,
     FiltreOuvertures,
     FormulaireHoraires,
-    FormulaireMotif,
     FormulaireOuverture,
 )
 from parcours.offres.models import ExigenceEcartee, ExigenceOuverture, Ouverture
@@ -68,9 +67,7 @@ def _contexte_fiche(request: HttpRequest, ouverture: Ouverture) -> dict[str, Any
         "gestes": [(t, GESTES[t][0]) for t in permises if t in GESTES],
         "fermetes": [*FERMETES, ("inconnu", "à vérifier")],
         "peut_modifier": perms.peut_modifier_tout(request.user, ouverture),
-        "formulaire_motif": FormulaireMotif()
-        if "lever_quarantaine" in permises and perms.peut_lever_quarantaine(request.user)
-        else None,
+        "constats": [c for c in services_textes.constats(ouverture) if not c.est_regle],
         "dossier_pk": int(dossier) if dossier.isdecimal() and len(dossier) < 19 else None,
     }
 
@@ -82,7 +79,9 @@ def _ouverture(pk: int) -> Ouverture:
 
 @exige_role(*ACCOMPAGNEMENT)
 def nouvelle(request: HttpRequest) -> HttpResponse:
-    formulaire = FormulaireOuverture(request.POST or None)
+    formulaire = FormulaireOuverture(relecture.donnees(request))
+    if relecture.est_demandee(request):
+        return render(request, "offres/formulaire.html", {"form": formulaire.sans_juger()})
     if request.method == "POST" and formulaire.is_valid():
         ouverture = services.creer_ouverture(
             par=request.user,  # type: ignore[arg-type]
@@ -90,8 +89,9 @@ def nouvelle(request: HttpRequest) -> HttpResponse:
             exigences=formulaire.exigences(),
             jour=aujourd_hui(),
             jeton=formulaire.cleaned_data["jeton"],
+            texte=formulaire.garde_texte(),
         )
-        messages.success(request, "L’ouverture est publiée.")
+        dire_la_suite(request, ouverture, "L’ouverture est publiée.")
         return redirect("offres:fiche", pk=ouverture.pk)
     return rendre(request, "offres/formulaire.html", {"form": formulaire}, formulaire)
 
@@ -102,19 +102,35 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     ouverture = _ouverture(pk)
     if not perms.peut_modifier_tout(request.user, ouverture):
         raise PermissionDenied
-    formulaire = FormulaireOuverture(request.POST or None, instance=_ouverture(pk))
+    formulaire = FormulaireOuverture(relecture.donnees(request), instance=_ouverture(pk))
     formulaire = versionner(formulaire, ouverture)
+    contexte = {"form": formulaire, "ouverture": ouverture}
+    if relecture.est_demandee(request):
+        formulaire.sans_juger()
+        return render(request, "offres/formulaire.html", contexte)
     if request.method == "POST" and formulaire.is_valid():
         services.modifier_ouverture(
             par=request.user,  # type: ignore[arg-type]
             ouverture=ouverture,
             champs=champs_avec_employeur(formulaire),
             exigences=formulaire.exigences(),
+            texte=formulaire.garde_texte(),
         )
-        messages.success(request, "Les changements sont enregistrés.")
+        dire_la_suite(request, ouverture, "Les changements sont enregistrés.")
         return redirect("offres:fiche", pk=pk)
-    contexte = {"form": formulaire, "ouverture": ouverture}
     return rendre(request, "offres/formulaire.html", contexte, formulaire)
+
+
+def dire_la_suite(request: HttpRequest, ouverture: Ouverture, phrase: str) -> None:
+    """Say that it is done, or that it waits for two people."""
+    if ouverture.etat == etats.EN_QUARANTAINE:
+        messages.info(
+            request,
+            "L’offre est enregistrée sans être publiée : son texte demande une exception, que deux "
+            "personnes de l’équipe examinent.",
+        )
+    else:
+        messages.success(request, phrase)
 
 
 def champs_avec_employeur(formulaire: FormulaireOuverture) -> dict[str, Any]:
@@ -138,28 +154,6 @@ def changer_etat(request: HttpRequest, pk: int, transition: str) -> HttpResponse
             ouverture=ouverture, transition=transition, jour=aujourd_hui(),
         )  # fmt: skip
         messages.success(request, GESTES[transition][1])
-    except etats.TransitionRefusee as refus:
-        messages.error(request, str(refus))
-    return redirect("offres:fiche", pk=pk)
-
-
-@require_POST
-@exige_role(*ACCOMPAGNEMENT)
-def lever_quarantaine(request: HttpRequest, pk: int) -> HttpResponse:
-    ouverture = _ouverture(pk)
-    if not perms.peut_lever_quarantaine(request.user):
-        raise PermissionDenied
-    formulaire = FormulaireMotif(request.POST)
-    if not formulaire.is_valid():
-        contexte = _contexte_fiche(request, ouverture) | {"formulaire_motif": formulaire}
-        return rendre(request, "offres/fiche.html", contexte, formulaire)
-    try:
-        services.changer_etat(
-            par=request.user,  # type: ignore[arg-type]
-            ouverture=ouverture, transition="lever_quarantaine", jour=aujourd_hui(),
-            motif=formulaire.cleaned_data["motif"],
-        )  # fmt: skip
-        messages.success(request, "L’ouverture est publiée ; votre motif est gardé.")
     except etats.TransitionRefusee as refus:
         messages.error(request, str(refus))
     return redirect("offres:fiche", pk=pk)

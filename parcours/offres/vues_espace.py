@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parcours.comptes.models import Role, Utilisateur
 from parcours.comptes.roles import exige_role
-from parcours.offres import etats, services, services_employeurs
+from parcours.offres import etats, relecture, services, services_employeurs
 from parcours.offres.forms_employeurs import (
     FormulaireInscription,
     FormulaireInvitation,
@@ -18,7 +18,7 @@ from parcours.offres.forms_employeurs import (
 from parcours.offres.models import DemandeEmployeur, Employeur, Ouverture
 from parcours.offres.presentation import en_ordre
 from parcours.offres.services_employeurs import DemandeImpossible
-from parcours.offres.views import GESTES
+from parcours.offres.views import GESTES, dire_la_suite
 from parcours.socle.formulaires import rendre
 from parcours.socle.horloge import aujourd_hui
 
@@ -62,18 +62,20 @@ def espace(request: HttpRequest) -> HttpResponse:
 @exige_role(Role.EMPLOYEUR)
 def publier(request: HttpRequest) -> HttpResponse:
     """Type an offer and publish it."""
-    data = request.POST if request.method == "POST" else None
+    data = relecture.donnees(request)
     employeurs = _employeurs(request)
     if not employeurs.exists():
         return redirect("offres:espace")
     form = FormulairePublier(data, employeurs=employeurs, initial=_initial(request, employeurs))
+    if relecture.est_demandee(request):
+        return render(request, "offres/espace/publier.html", {"form": form.sans_juger()})
     if request.method == "POST" and form.is_valid():
         ouverture = services.creer_ouverture(
             par=request.user,  # type: ignore[arg-type]
             champs=form.champs_ouverture(), exigences=form.exigences(), jour=aujourd_hui(),
-            jeton=form.cleaned_data["jeton"],
+            jeton=form.cleaned_data["jeton"], texte=form.garde_texte(),
         )  # fmt: skip
-        messages.success(request, "Votre offre est publiée.")
+        dire_la_suite(request, ouverture, "Votre offre est publiée.")
         return redirect("offres:mon_offre", pk=ouverture.pk)
     return rendre(request, "offres/espace/publier.html", {"form": form}, form)
 
@@ -101,17 +103,21 @@ def mon_offre(request: HttpRequest, pk: int) -> HttpResponse:
 def modifier_mon_offre(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one of their typed offers."""
     ouverture = get_object_or_404(_siennes(request).filter(source="saisie"), pk=pk)
-    data = request.POST if request.method == "POST" else None
+    data = relecture.donnees(request)
     copie = get_object_or_404(_siennes(request), pk=pk)
     form = FormulairePublier(data, employeurs=_employeurs(request), instance=copie)
+    contexte = {"form": form, "ouverture": ouverture}
+    if relecture.est_demandee(request):
+        form.sans_juger()
+        return render(request, "offres/espace/publier.html", contexte)
     if request.method == "POST" and form.is_valid():
         services.modifier_ouverture(
             par=request.user,  # type: ignore[arg-type]
             ouverture=ouverture, champs=form.champs_ouverture(), exigences=form.exigences(),
+            texte=form.garde_texte(),
         )  # fmt: skip
-        messages.success(request, "Les changements sont enregistrés.")
+        dire_la_suite(request, ouverture, "Les changements sont enregistrés.")
         return redirect("offres:mon_offre", pk=pk)
-    contexte = {"form": form, "ouverture": ouverture}
     return rendre(request, "offres/espace/publier.html", contexte, form)
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
 
+from matching.equite.textes import Gravite, Motif, verifier_texte
 from parcours.dossiers.notes import plier, verifier_note
 
 LONGUEUR_MAX: Final = 600
@@ -51,6 +52,10 @@ _ILLICITE: Final = re.compile(
     r"etrang\w+|origines?|nationalite|pays|accent|immigr\w+|noirs?|noires?|arabes?|roms?|"
     r"quartier|cite|mistral|adresse|domicile|handicap\w*|rqth|malad\w+|sante|invalid\w+|"
     r"syndica\w+|physique|apparence|obes\w+|gros|grosse|couleur|prenom|nom de famille)\b"
+)
+# Grounds of the check of offers that are about offers, not about who the person is.
+SANS_CRITERE: Final = frozenset(
+    (Motif.MOBILITE, Motif.LANGUE_OFFRE, Motif.LOYAUTE, Motif.GRATUITE, Motif.VIE_PRIVEE)
 )
 PHRASE_ILLICITE: Final = (
     "Ce texte parle de « {extrait} ». Un refus ne peut pas s’appuyer sur l’âge, le sexe, la "
@@ -118,9 +123,15 @@ def _formes_du_telephone(telephone: str) -> list[str]:
     return [telephone, chiffres, paires, paires.replace(" ", ".")]
 
 
+def _extrait_interdit(texte: str) -> str:
+    """The first words the check of offers accuses of a prohibited ground; empty when none."""
+    trouves = (s for s in verifier_texte(texte) if s.gravite is not Gravite.INFO)
+    return next((s.extrait for s in trouves if s.motif not in SANS_CRITERE), "")
+
+
 def defauts_de_raison(texte: str) -> list[str]:
     """Why a recipient's own words cannot be kept as a reason; empty when they can."""
-    extrait = _extrait(_ILLICITE, texte)
+    extrait = _extrait(_ILLICITE, texte) or _extrait_interdit(texte)
     illicites = [PHRASE_ILLICITE.format(extrait=extrait)] if extrait else []
     refus, _ = defauts_de_note(texte, champ="motif", est_strict=True)
     return illicites + refus

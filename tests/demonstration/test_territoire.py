@@ -99,7 +99,7 @@ def test_hours_are_those_of_the_text(territoire: Chargement):
 
 def test_only_quarantined_texts_are_unlawful(territoire: Chargement):
     for o in Ouverture.objects.all():
-        est_illicite = bool(legalite.motifs(f"{o.intitule} {o.description}"))
+        est_illicite = bool(legalite.motifs(o.intitule, o.description))
         assert est_illicite == (o.etat == "en_quarantaine"), o.description
     nombres = Counter(Ouverture.objects.values_list("etat", flat=True))
     assert min(nombres[e] for e in ("brouillon", "en_quarantaine", "pourvue", "fermee")) >= 5

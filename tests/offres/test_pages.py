@@ -195,8 +195,8 @@ def test_typing_an_offer_publishes_it_once(monde: Monde, client_de: Any) -> None
         ({"commune": "Saint"}, "introuvable"),
         ({"salaire_min": "900"}, "sous le SMIC"),
         ({"salaire_max": "1000"}, "plus petit"),
-        ({"description": "Homme uniquement."}, "La loi l’interdit"),
-        ({"intitule": "Serveuse, moins de 30 ans"}, "fixe un âge"),
+        ({"description": "Homme uniquement."}, "« Homme uniquement » : la loi l’interdit"),
+        ({"intitule": "Serveuse, moins de 30 ans"}, "« moins de 30 ans » : la loi l’interdit"),
         ({"places": "0"}, "Au moins une place"),
         ({"grille": "zz"}, "illisible"),
         ({"nature": "benevolat"}, "choix valide"),
@@ -222,7 +222,7 @@ def test_a_new_employer_is_made_once_per_siret(monde: Monde, client_de: Any) -> 
         "employeur_siret": "552 100 554 00013",
     }
     client = client_de("awa")
-    for titre in ("Premier", "Second"):
+    for titre in ("Aide de cuisine", "Aide au service"):
         reponse = client.post(reverse("offres:nouvelle"), _offre(monde, intitule=titre, **nouveau))
         assert reponse.status_code == 302, reponse.content.decode()
     cafe = Employeur.objects.get(nom="Café Noël")
@@ -291,27 +291,6 @@ def test_filled_then_reopened_then_closed(monde: Monde, client_de: Any) -> None:
         reverse("offres:changer_etat", args=[monde.ouverture.pk, "pourvoir"]), follow=True
     )
     assert "Impossible : l’ouverture est « fermee »" in reponse.content.decode()
-
-
-def test_only_a_responsable_lifts_a_quarantine_with_a_reason(monde: Monde, client_de: Any) -> None:
-    importer(fichier_ft(offre_ft("Q", description="Homme uniquement.")))
-    ouverture = Ouverture.objects.get(source_id="Q")
-    adresse = reverse("offres:lever_quarantaine", args=[ouverture.pk])
-    fiche = reverse("offres:fiche", args=[ouverture.pk])
-    assert "Lever la quarantaine" not in client_de("awa").get(fiche).content.decode()
-    assert "Lever la quarantaine" in client_de("denis").get(fiche).content.decode()
-    assert client_de("awa").post(adresse, {"motif": "Rôle de théâtre."}).status_code == 403
-    assert client_de("denis").post(adresse, {"motif": ""}).status_code == 422
-    client_de("denis").post(adresse, {"motif": "Rôle de théâtre (R1142-1)."})
-    ouverture.refresh_from_db()
-    assert ouverture.etat == "publiee"
-    assert ouverture.details["quarantaine_levee"] == "Rôle de théâtre (R1142-1)."
-    importer(fichier_ft(offre_ft("Q", description="Homme uniquement.", nombrePostes=2)))
-    ouverture.refresh_from_db()
-    assert (ouverture.etat, ouverture.places) == ("publiee", 2)
-    importer(fichier_ft(offre_ft("Q", description="Femme uniquement.")))
-    ouverture.refresh_from_db()
-    assert ouverture.etat == "en_quarantaine"
 
 
 def test_searched_text_keeps_each_word_once_without_accents() -> None:

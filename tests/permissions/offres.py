@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parcours.offres.models import (
+    DecisionTexte,
     ExigenceEcartee,
     ExigenceOuverture,
     ImportOuvertures,
@@ -30,6 +31,15 @@ def _ouverture(monde: Monde) -> dict[str, Any]:
 def _quarantaine(monde: Monde) -> dict[str, Any]:
     Ouverture.objects.filter(pk=monde.ouverture.pk).update(etat="en_quarantaine")
     return _ouverture(monde)
+
+
+def _decision(monde: Monde) -> dict[str, Any]:
+    decision = DecisionTexte.objects.create(
+        ouverture=monde.ouverture, regle="AGE-01", extrait="moins de 30 ans",
+        extrait_simple="moins de 30 ans", nature="desaccord", etat="demandee",
+        justification="Le texte parle de l’âge du bâtiment.", par=monde.awa,
+    )  # fmt: skip
+    return _ouverture(monde) | {"decision": decision.pk}
 
 
 def _exigence(monde: Monde) -> dict[str, Any]:
@@ -108,11 +118,32 @@ LIGNES = [
         preparer=lambda monde: _ouverture(monde) | {"transition": "pourvoir"},
     ),
     Ligne(
-        "offres:lever_quarantaine",
+        "offres:verifier_texte",
         get=attendus(405),
-        post=attendus(403, denis=302),
+        post=equipe(200) | {"vercors": 200},
+        donnees=lambda monde: {"intitule": "Maçon", "description": "Moins de 30 ans"},
+    ),
+    Ligne("offres:quarantaine", get=equipe(200)),
+    Ligne(
+        "offres:texte",
+        get=equipe(200),
+        post=equipe(302),
         preparer=_quarantaine,
-        donnees=lambda monde: {"motif": "Le texte parle des enfants gardés."},
+        donnees=lambda monde: {"intitule": "Aide de cuisine", "description": "Plonge."},
+    ),
+    Ligne(
+        "offres:demander_decision",
+        get=attendus(405),
+        post=equipe(422),
+        preparer=_quarantaine,
+        donnees=lambda monde: {"jeton": "", "exception": "", "justification": "court"},
+    ),
+    Ligne(
+        "offres:juger_decision",
+        get=attendus(405),
+        post=equipe(302),
+        preparer=_decision,
+        donnees=lambda monde: {"verdict": "valider"},
     ),
     Ligne(
         "offres:corriger_exigence",

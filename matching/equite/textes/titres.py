@@ -34,9 +34,8 @@ _FEMININS_SIMPLES: Final = {simplifier(f): f for f in MASCULINS}
 
 # Endings of the names of jobs, longest first; masculine → feminine.
 _TERMINAISONS: Final = (
-    ("teur", "trice"), ("eur", "euse"), ("ier", "ière"), ("ien", "ienne"), ("cher", "chère"),
-    ("ger", "gère"), ("ller", "llère"), ("ron", "ronne"), ("çon", "çonne"), ("ant", "ante"),
-    ("ent", "ente"), ("eron", "eronne"),
+    ("teur", "trice"), ("eur", "euse"), ("ier", "ière"), ("ien", "ienne"), ("ron", "ronne"),
+    ("çon", "çonne"), ("ant", "ante"), ("ent", "ente"),
 )  # fmt: skip
 # Words that end like the name of a job and are none, or that do not change.
 _PAS_DES_METIERS: Final = frozenset(_DONNEES["pas_des_metiers"])

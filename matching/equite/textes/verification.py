@@ -22,13 +22,15 @@ LANGUE_OFFRE, LISIBILITE = "LANGUE_OFFRE-01", "LISIBILITE-01"
 class Signalement:
     """One finding, with where it is in the field as written and what could be written instead.
 
-    `reecriture` takes the place of `extrait`; "" takes it out. `exceptions` are those that could
-    lift it, once their condition is checked by people.
+    `source` is the field it was read in, where `debut` and `fin` count; `champ` the part that the
+    headings say. `reecriture` takes the place of `extrait`; "" takes it out. `exceptions` are those
+    that could lift it, once their condition is checked by people.
     """
 
     code: str
     motif: Motif
     gravite: Gravite
+    source: Champ
     champ: Champ
     debut: int
     fin: int
@@ -82,19 +84,22 @@ def _signaler(regle: Regle, enonce: Enonce, trouve: tuple[int, int]) -> Signalem
     extrait = passage.brut[debut : fin + 1]
     ecrire = regle.reecriture
     nouveau = ecrire if isinstance(ecrire, str) else ecrire(extrait)
-    return _faire(CATALOGUE[regle.code], enonce.section, debut, extrait, nouveau)
+    return _faire(CATALOGUE[regle.code], passage.champ, enonce.section, debut, extrait, nouveau)
 
 
-def _faire(fiche: Fiche, champ: Champ, debut: int, extrait: str, reecriture: str) -> Signalement:
+def _faire(
+    fiche: Fiche, source: Champ, champ: Champ, debut: int, extrait: str, reecriture: str
+) -> Signalement:
     return Signalement(
-        fiche.code, fiche.motif, fiche.gravite, champ, debut, debut + len(extrait), extrait,
+        fiche.code, fiche.motif, fiche.gravite, source, champ, debut, debut + len(extrait), extrait,
         fiche.base, fiche.conseil, reecriture, exceptions_pour(fiche.motif),
     )  # fmt: skip
 
 
 def _lire_titre(passage: Passage, offre: Offre) -> Iterator[Signalement]:
     """A title in one gender only, or in English; « H/F » and pairs count wherever they are."""
-    if not (place := passage.titre):
+    a_son_titre = any(p.champ is Champ.TITRE for p in offre.passages)
+    if (a_son_titre and passage.champ is Champ.TEXTE) or not (place := passage.titre):
         return
     titre, simple = passage.brut[slice(*place)], passage.simple[slice(*place)]
     montre = titres.genre(titre)
@@ -102,11 +107,13 @@ def _lire_titre(passage: Passage, offre: Offre) -> Iterator[Signalement]:
         if not _est_ouvert(simple, offre):
             propre = titre.strip()
             debut = place[0] + titre.index(propre)
-            yield _faire(CATALOGUE[code], Champ.TITRE, debut, propre, titres.proposer(propre))
+            yield _faire(
+                CATALOGUE[code], passage.champ, Champ.TITRE, debut, propre, titres.proposer(propre)
+            )
     elif montre is Genre.NEUTRE and (anglais := titres.anglais(simple)):
         debut = place[0] + simple.index(anglais)
         extrait = passage.brut[debut : debut + len(anglais)]
-        yield _faire(CATALOGUE[LANGUE_OFFRE], Champ.TITRE, debut, extrait, "")
+        yield _faire(CATALOGUE[LANGUE_OFFRE], passage.champ, Champ.TITRE, debut, extrait, "")
 
 
 def _est_ouvert(titre: str, offre: Offre) -> bool:
@@ -121,7 +128,7 @@ def _lire_longueur(passage: Passage) -> Iterator[Signalement]:
     for debut, fin in passage.phrases_longues(PHRASE_LONGUE):
         extrait = passage.brut[passage.place(debut) : passage.place(fin)].strip()
         place = passage.brut.index(extrait, passage.place(debut))
-        yield _faire(CATALOGUE[LISIBILITE], passage.champ, place, extrait, extrait)
+        yield _faire(CATALOGUE[LISIBILITE], passage.champ, passage.champ, place, extrait, extrait)
         return
 
 
@@ -134,13 +141,13 @@ def _sans_doublons(trouves: list[Signalement]) -> list[Signalement]:
             gardes.append(un)
         else:
             gardes[rang] = _reunir(gardes[rang], un)
-    return sorted(gardes, key=lambda s: (s.champ is not Champ.TITRE, s.debut))
+    return sorted(gardes, key=lambda s: (s.source is not Champ.TITRE, s.debut))
 
 
 def _se_recouvrent(un: Signalement, autre: Signalement) -> bool:
     return (
         un.motif is autre.motif
-        and un.champ is autre.champ
+        and un.source is autre.source
         and un.debut < autre.fin
         and autre.debut < un.fin
     )

@@ -64,7 +64,7 @@ def preparer(ligne: LigneLue, marque: str, refs: Referentiels, *, jour: date) ->
         champs["intitule"], champs["nom_employeur"], ligne.lieu.commune or ligne.lieu.libelle,
         refs.metiers.get(metier or "", ""),
     )  # fmt: skip
-    motifs = tuple(legalite.motifs(f"{champs['intitule']}\n{champs['description']}"))
+    motifs = tuple(legalite.motifs(champs["intitule"], champs["description"]))
     details = champs["details"] | {
         "point_de_la_commune": place.est_centre and place.latitude is not None,
         "competences_non_reconnues": inconnues,

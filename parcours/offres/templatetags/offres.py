@@ -2,6 +2,8 @@
 
 from django import template
 
+from matching.equite.textes import Signalement
+from matching.equite.textes.motifs import LIBELLES_GRAVITE
 from matching.moteur.vocabulaire import MESURES
 from parcours.offres import presentation
 from parcours.offres.models import ExigenceOuverture, Ouverture
@@ -43,3 +45,9 @@ def mesure_en_mots(mesure: str) -> str:
 def source_en_mots(ouverture: Ouverture) -> str:
     """Where the opening comes from, in words."""
     return presentation.SOURCES.get(ouverture.source, ouverture.source)
+
+
+@register.filter
+def gravite_en_mots(signalement: Signalement) -> str:
+    """`{{ un|gravite_en_mots }}` → « bloque la publication »."""
+    return LIBELLES_GRAVITE[signalement.gravite]

@@ -37,7 +37,7 @@ AUTRE_APRES: Final = (
 )
 LEGAL: Final = rf"{TEXTE_SUR_L_AGE}"
 BORNE_HAUTE: Final = (
-    rf"(?:^\W*|\b)(?:(?:vous |tu |etre |avoir |ayez |agee?s? |ages? )*)(?:de |les |des |aux |d')*(?:moins d[eu]|pas"
+    rf"(?:^\W*|\b)(?:(?:vous |tu |avez |as |etes |es |etre |avoir |ayez |agee?s? |ages? )*)(?:de |les |des |aux |d')*(?:moins d[eu]|pas"
     rf" plus d[eu]|pas encore|ne (?:depass\w+|devez|doit)(?: pas)?(?: depasser| avoir plus de)?|sans depasser|en dessous d[eu]|sous les|jusqu'a|max(?:imum)?\.? (?:de )?) ?{N}{ANS}"
     rf"|\b(?:agee?s? (?:de )?)?{N}{ANS} ?\(?(?:max\w*|au plus|au maximum|grand max\w*|et moins)\)?"
     rf"|\b(?:fourchette|tranche)s? d'ages? ?:? ?{N} ?(?:a|et|-|/) ?{N}"
@@ -145,7 +145,7 @@ REGLES: Final[tuple[Regle, ...]] = (
         "AGE-05",
         "jeunes diplome|jeune diplome|debutant|sortie d|sortant|sorti d|sortis d|emoulu|fraich",
         rf"\bjeunes? diplomee?s?\b{PRES}(?:{SEUL}|{FERME}|{VOEU})|{SEUL} (?:des |de |aux |un )?(?:jeunes? diplomee?s?"
-        rf"|debutante?s?)|\bdebutante?s?\b,? ?\(?(?:{SEUL}|imperati\w+|exige\w*)|sort(?:ie|ant\w*|is|ir) d'ecole\b"
+        rf"|debutante?s?)|\bdebutante?s?\b,? ?\(?(?:{SEUL}|imperati\w+|exige\w*)|(?<!la )\bsort(?:ie|ant\w*|is|ir) d'ecole\b(?! (?:a |des |jusqu))"
         r"|frais emoulu|fraichement diplomee?",
         "débutants acceptés, expérience bienvenue",
         sauf=r"accepte|bienvenu|\bou (?:\w+ )?(?:experience|experimente|confirme)",

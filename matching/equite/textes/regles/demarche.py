@@ -93,7 +93,7 @@ GRATUITE: Final[tuple[Regle, ...]] = (
         rf"\bformations?\b[^.;\n]{{0,30}}?\b(?:payantes?|a (?:vos|votre|leur|ses|sa) (?:propres? )?(?:frais|charge)|a financer|a regler|a la charge du candidat|non"
         rf" (?:financee|prise en charge|remboursee))(?:[^.;\n]{{0,15}}?\d+ ?(?:€|eur\w*)| {FERME})?|\b(?:financ(?:er|ez)|pay(?:er|ez)|regl(?:er|ez)|autofinanc\w+)[^.;\n]{{0,25}}?formation",
         "formation prise en charge par l’employeur",
-        sauf=r"(?<!non )prise? en charge (?:par|a)|payee par|remuner\w+|formateu\w+|vendre|catalogue|conseill\w+",
+        sauf=r"\bnous (?:pouvons |allons )?financ\w+|(?<!non )prise? en charge (?:par|a)|payee par|remuner\w+|formateu\w+|vendre|catalogue|conseill\w+",
     ),
 )
 

@@ -64,7 +64,7 @@ FAMILLE: Final[tuple[Regle, ...]] = (
         "garde",
         rf"\b(?:mode|solution|moyen)s? de garde\b{PRES}(?:{FERME}|justifi\w+|fiable|assure)|(?:justifi\w+|dev\w+|exig\w+"
         rf"|disposer|organis\w+|assur\w+|imperati\w+|avoir|avez|garanti\w*|prevoi\w+|prevoyez|trouver){PRES}(?:mode|solution|moyen)s? de garde"
-        rf"|garde (?:de vos |d'|des )enfants{PRES}(?:{FERME}|justif\w+|organisee)",
+        rf"|garde (?:de vos |d'|des )enfants{PRES}(?:{FERME}|justif\w+)",
         _HORAIRES,
         sauf=r"propos\w+|creche|aide|alternatif|accompagn|peut etre|cherch\w+ (?:un|une) mode",
         nie=False,
