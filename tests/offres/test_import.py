@@ -397,7 +397,8 @@ def test_the_1642_real_offers_all_end_somewhere(
         sys.stdout.write(f"\n{ {c: n for c, n in suivi.rapport.items() if n} }\n")
     assert suivi.rapport["lignes"] == somme(suivi.rapport) == 1642
     assert Ouverture.objects.count() + len(suivi.rejets) == 1642
-    assert suivi.rapport["en_quarantaine"] == 0
+    # Three texts of the sample are unlawful (docs/equite.md): a person looks before anyone sees them.
+    assert suivi.rapport["en_quarantaine"] == 3
     assert len(suivi.rejets) == 0
     rejoue = importer(contenu, jour=date(2030, 1, 1))
     assert rejoue.rapport["inchangees"] == 1642
