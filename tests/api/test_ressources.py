@@ -253,7 +253,7 @@ def test_a_lot_creates_then_updates_by_source_identifier(monde: Monde, awa: Clie
     assert "esclavage" in bilan["rejets"][0]["raison"]
     encore = awa.post(adresse("ouvertures_lot"), corps).json()
     assert encore["rapport"]["inchangees"] == 2
-    change = [LIGNES[0] | {"intitule": "Agente de service"}]
+    change = [LIGNES[0] | {"intitule": "Agent / Agente de service"}]
     apres = awa.post(adresse("ouvertures_lot"), {"source": "partenaire", "ouvertures": change})
     assert apres.json()["rapport"]["modifiees"] == 1
     trouvee = awa.get(adresse("ouvertures"), {"source": "partenaire", "source_id": "A-1"})
