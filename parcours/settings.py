@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlparse
 import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from parcours.socle.environnement import (
     env_bool,
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "parcours.socle.metriques.MesureRequetes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -305,6 +307,8 @@ MEDIA_ROOT = VAR / "documents"
 # Requests a minute, per token; counted together by all processes when there is a Redis.
 API_DEBIT_LECTURE = env_int("API_DEBIT_LECTURE", 600, minimum=1)
 API_DEBIT_ECRITURE = env_int("API_DEBIT_ECRITURE", 120, minimum=1)
+# Who may read the figures from elsewhere than the machine itself; empty: nobody.
+METRIQUES_JETON = env_text("METRIQUES_JETON", "")
 # Outgoing notices to our own machine: tests only, never on a server.
 SORTIES_LOCALES = env_bool("SORTIES_LOCALES", defaut=False)
 REST_FRAMEWORK = {
@@ -337,6 +341,9 @@ SPECTACULAR_SETTINGS = {
 CATALOGUE_DIR = VAR / "catalogue"
 MOTEUR_GRAINE = env_int("MOTEUR_GRAINE", 20261, minimum=0)
 
+JOURNAUX = env_text("JOURNAUX", "texte")
+if JOURNAUX not in {"texte", "json"}:
+    raise ImproperlyConfigured(f"JOURNAUX={JOURNAUX!r} : écrire « texte » ou « json ».")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -345,9 +352,15 @@ LOGGING = {
             "()": "parcours.socle.masquage.FormatSansDonnees",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
+        },
+        "json": {"()": "parcours.socle.masquage.FormatJSON"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if JOURNAUX == "json" else "court",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "court"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # axes writes addresses in its warnings: no personal data in a log.
     "loggers": {"axes": {"level": "ERROR"}},

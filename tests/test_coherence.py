@@ -223,6 +223,7 @@ def test_open_pages_are_a_closed_list() -> None:
     assert ouvertes - api == {
         "pilotage:comment_ca_marche", "comptes:connexion", "comptes:lien", "comptes:mot_de_passe_oublie", "offres:inscription",
         "orientations:repondre", "admin:login", "api_inconnue",
+        "pilotage:etat_du_service", "pilotage:metriques",
     }  # fmt: skip
 
 

@@ -22,11 +22,13 @@
 /comment-ca-marche        open to anyone: what ranks, what never does, who decides
 /exploitation             administration: background tasks
   /<pk>/relancer          POST
+/etat-du-service          for monitors: base, broker, age of the queue
+/metriques                for Prometheus, local or by token
 """
 
 from django.urls import path, re_path
 
-from parcours.pilotage import exploitation, file_active, journee, registres, tableau
+from parcours.pilotage import exploitation, file_active, journee, registres, service, tableau
 from parcours.pilotage.equite import vues as equite
 from parcours.pilotage.equite import vues_alertes as alertes
 from parcours.pilotage.indicateurs import vues as indicateurs
@@ -59,4 +61,6 @@ urlpatterns = [
     path("comment-ca-marche", registres.comment_ca_marche, name="comment_ca_marche"),
     path("exploitation", exploitation.exploitation, name="exploitation"),
     path("exploitation/<int:pk>/relancer", exploitation.relancer, name="relancer_tache"),
+    path("etat-du-service", service.etat, name="etat_du_service"),
+    path("metriques", service.chiffres, name="metriques"),
 ]

@@ -1,8 +1,10 @@
 """Keeps personal data and keys out of the logs: where something failed, not what was typed."""
 
+import json
 import logging
 import re
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -34,3 +36,19 @@ def _lignes(erreur: BaseException) -> list[str]:
     avant = _lignes(cause) if cause else []
     cadres = [ligne.rstrip() for ligne in traceback.format_tb(erreur.__traceback__)]
     return [*avant, "Traceback (texte de l’erreur masqué) :", *cadres, type(erreur).__qualname__]
+
+
+class FormatJSON(FormatSansDonnees):
+    """The same as one JSON object per line, for a collector of logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line: instant, level, logger, message, and the frames of an exception."""
+        ligne = {
+            "instant": datetime.fromtimestamp(record.created, tz=UTC).isoformat(),
+            "niveau": record.levelname,
+            "source": record.name,
+            "message": JETON.sub("…", record.getMessage()),
+        }
+        if record.exc_info:
+            ligne["erreur"] = self.formatException(record.exc_info)
+        return json.dumps(ligne, ensure_ascii=False)

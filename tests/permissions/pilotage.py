@@ -83,4 +83,7 @@ LIGNES = [
         post=attendus(403, gael=302),
         preparer=_tache,
     ),
+    # For machines that watch: nothing about anyone. (The tests call from the machine itself.)
+    Ligne("pilotage:etat_du_service", get=attendus(200, eve=200), post=attendus(405, eve=405)),
+    Ligne("pilotage:metriques", get=attendus(200, eve=200), post=attendus(405, eve=405)),
 ]  # fmt: skip
