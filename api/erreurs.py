@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied as RefusDjango
 from django.db import DataError
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions, serializers, status
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -135,6 +136,9 @@ def en_probleme(erreur: Exception, contexte: dict[str, Any]) -> Response | None:
     reponse = _probleme(erreur, contexte)
     if reponse is not None:
         set_rollback()
+        # A refusal is never a table, whatever was asked for.
+        contexte["request"].accepted_renderer = JSONRenderer()
+        contexte["request"].accepted_media_type = "application/json"
         reponse.content_type = TYPE_MIME
     return reponse
 

@@ -106,6 +106,14 @@ class Qualifications(Vue):
         return _enregistrer(self, dossier, FORMULAIRES[genre], saisie, None)
 
 
+@retrait(resume="Retirer une qualification ; son historique reste")
+def retirer(vue: Vue, request: Request, pk: int, genre: str, objet: int) -> None:
+    """The DELETE of one of them."""
+    dossier = acces.dossier_modifiable(http(request), pk)
+    actuel = vue.garder(_un(vue, dossier, genre, objet))
+    retirer_qualification(objet=actuel, par=vue.appelant)
+
+
 class UneQualification(Vue):
     """One of them."""
 
@@ -124,11 +132,7 @@ class UneQualification(Vue):
             self, dossier, forme, formes.donnees_pour(forme(**options), contenu), actuel
         )
 
-    @retrait(resume="Retirer une qualification ; son historique reste")
-    def delete(self, request: Request, pk: int, genre: str, objet: int) -> None:
-        dossier = acces.dossier_modifiable(http(request), pk)
-        actuel = self.garder(_un(self, dossier, genre, objet))
-        retirer_qualification(objet=actuel, par=self.appelant)
+    delete = retirer
 
 
 def _visibles(dossier: Dossier, genre: str, voit_origine: bool) -> list[Any]:

@@ -15,7 +15,7 @@ from parcours.socle.versions import version_actuelle
 STATUT_INVALIDE, STATUT_DEPASSE = 422, 409
 DEPASSE = (
     "Quelqu’un a modifié cette fiche pendant que vous écriviez. Rien n’est enregistré et votre saisie "
-    "est gardée ci-dessous : vérifier, puis enregistrer de nouveau pour la remplacer."
+    "reste ci-dessous : vérifier, puis enregistrer de nouveau pour la remplacer."
 )
 
 CLASSES = {

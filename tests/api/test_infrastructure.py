@@ -285,7 +285,8 @@ def test_csv_runs_no_formula_and_is_for_the_responsable(monde: Monde, awa: Clien
         reponse = denis.get(adresse("contacts"), demande, **entetes)
         assert reponse["Content-Type"].startswith("text/csv")
         assert ";'=HYPERLINK(1);" in reponse.content.decode()
-    assert awa.get(adresse("contacts"), {"format": "csv"}).status_code == 403
+    refus = awa.get(adresse("contacts"), {"format": "csv"})
+    assert (refus.status_code, refus["Content-Type"]) == (403, "application/problem+json")
     assert EntreeJournal.objects.filter(action="export").count() == 2
 
 
