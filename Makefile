@@ -4,13 +4,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run reset test quality lock installer fuzz
+.PHONY: help run reset test quality lock installer fuzz charge
 
 help:
 	@echo "make run      démarre Parcours avec les données de démonstration (Ctrl-C arrête tout)"
 	@echo "make reset    repart de zéro (efface var/)"
 	@echo "make test     installe ce qu’il faut, vérifie la qualité et lance toute la suite"
 	@echo "make quality  vérifie le code seulement"
+	@echo "make charge   mesure le site sous charge : 5 000 dossiers, 50 000 ouvertures, cinq minutes"
 	@echo "make fuzz     éprouve longuement l’API avec des demandes inventées (FUZZ_EXEMPLES=60)"
 	@echo "make lock     refait les verrous des dépendances, en une seule résolution"
 
@@ -44,6 +45,9 @@ quality: $(VENV)/installe-tests
 
 fuzz: $(VENV)/installe-tests
 	@FUZZ_EXEMPLES=$${FUZZ_EXEMPLES:-60} $(BIN)/python -m pytest -q -n0 --timeout=7200 tests/api/test_fuzz.py
+
+charge: $(VENV)/installe-tests
+	@.ci/charge
 
 lock:
 	@command -v uv >/dev/null || { echo "uv est nécessaire : pip install uv"; exit 1; }

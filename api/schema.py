@@ -83,3 +83,24 @@ class Description(AutoSchema):
 
     def _gerant(self) -> Any:
         return getattr(type(self.view), self.method.lower(), None)
+
+
+def champs_au_choix(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
+    """Where `?champs=` chooses the fields, none of them is promised (drf-spectacular hook)."""
+    composants = result.get("components", {}).get("schemas", {})
+    for methodes in result["paths"].values():
+        lecture = methodes.get("get", {})
+        if any(p["name"] == "champs" for p in lecture.get("parameters", [])):
+            contenu = lecture["responses"]["200"]["content"]["application/json"]
+            _ne_rien_promettre(contenu["schema"], composants)
+    return result
+
+
+def _ne_rien_promettre(schema: dict[str, Any], composants: dict[str, Any]) -> None:
+    vise = composants.get(schema.get("$ref", "").rsplit("/", 1)[-1], {})
+    page = vise.get("properties", {}).get("resultats")
+    if page is not None:
+        vise = composants.get(page["items"].get("$ref", "").rsplit("/", 1)[-1], {})
+    vise.pop("required", None)

@@ -331,7 +331,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": [],
+    "POSTPROCESSING_HOOKS": ["api.schema.champs_au_choix"],
     "PATH_CONVERTER_OVERRIDES": {
         "cle": {"type": "integer", "minimum": 1, "maximum": 10**18 - 1},
     },
