@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run reset test quality lock installer fuzz charge
+.PHONY: help run reset test quality lock installer charge
 
 help:
 	@echo "make run      démarre Parcours avec les données de démonstration (Ctrl-C arrête tout)"
@@ -12,7 +12,6 @@ help:
 	@echo "make test     installe ce qu’il faut, vérifie la qualité et lance toute la suite"
 	@echo "make quality  vérifie le code seulement"
 	@echo "make charge   mesure le site sous charge : 5 000 dossiers, 50 000 ouvertures, cinq minutes"
-	@echo "make fuzz     éprouve longuement l’API avec des demandes inventées (FUZZ_EXEMPLES=60)"
 	@echo "make lock     refait les verrous des dépendances, en une seule résolution"
 
 # Running needs the product's lock only; testing needs the larger one, made in the same resolve.
@@ -42,9 +41,6 @@ test:
 
 quality: $(VENV)/installe-tests
 	@.ci/qualite
-
-fuzz: $(VENV)/installe-tests
-	@FUZZ_EXEMPLES=$${FUZZ_EXEMPLES:-60} $(BIN)/python -m pytest -q -n0 --timeout=7200 tests/api/test_fuzz.py
 
 charge: $(VENV)/installe-tests
 	@.ci/charge
