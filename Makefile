@@ -4,14 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run reset test quality lock installer charge
+.PHONY: help run reset test quality lock installer
 
 help:
 	@echo "make run      démarre Parcours avec les données de démonstration (Ctrl-C arrête tout)"
 	@echo "make reset    repart de zéro (efface var/)"
 	@echo "make test     installe ce qu’il faut, vérifie la qualité et lance toute la suite"
 	@echo "make quality  vérifie le code seulement"
-	@echo "make charge   mesure le site sous charge : 5 000 dossiers, 50 000 ouvertures, cinq minutes"
 	@echo "make lock     refait les verrous des dépendances, en une seule résolution"
 
 # Running needs the product's lock only; testing needs the larger one, made in the same resolve.
@@ -41,9 +40,6 @@ test:
 
 quality: $(VENV)/installe-tests
 	@.ci/qualite
-
-charge: $(VENV)/installe-tests
-	@.ci/charge
 
 lock:
 	@command -v uv >/dev/null || { echo "uv est nécessaire : pip install uv"; exit 1; }
