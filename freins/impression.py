@@ -4,6 +4,7 @@ Two versions: for the team, and for the person in plain words and larger type. W
 not to be named is on neither, unless the person's own version was asked for whole.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -95,7 +96,15 @@ def _bilan(imprime: Imprime, jour: date) -> tuple[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-_COMPOSITIONS: Final[dict[str, Any]] = {
+Composition = Callable[[Imprime, date], tuple[str, dict[str, Any]]]
+
+
+def enregistrer(genre: str, composition: Composition) -> None:
+    """Let an upper app compose a kind of document; call it from `AppConfig.ready`."""
+    _COMPOSITIONS[genre] = composition
+
+
+_COMPOSITIONS: Final[dict[str, Composition]] = {
     GenreImprime.PLAN_EQUIPE: _pour_l_equipe,
     GenreImprime.PLAN_PERSONNE: _pour_la_personne,
     GenreImprime.BILAN: _bilan,

@@ -366,6 +366,7 @@ class GenreImprime(models.TextChoices):
     PLAN_EQUIPE = "plan_equipe", "Plan d’action"
     PLAN_PERSONNE = "plan_personne", "Mon plan, en mots simples"
     BILAN = "bilan", "Bilan d’accompagnement"
+    LEVER = "lever", "Ce que lever un frein ouvre"
 
 
 class Imprime(Horodate):

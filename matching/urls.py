@@ -11,6 +11,7 @@ dossiers/<pk>/plan/<action>/ouvert/                 what a finished step opened
 dossiers/<pk>/lever/                                what lifting opens: bars, plans
 dossiers/<pk>/lever/ouvertures/                     ?etapes=…: the openings behind a figure
 dossiers/<pk>/lever/adopter/                        POST: steps become the plan
+dossiers/<pk>/lever/imprimer/                       POST: ask for its PDF
 mes-pistes/  mes-pistes/<ouverture>/                the person: five at most, yes or no
 """
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("dossiers/<int:pk>/lever/", vues_lever.lever, name="lever"),
     path("dossiers/<int:pk>/lever/ouvertures/", vues_lever.ouvertures, name="lever_ouvertures"),
     path("dossiers/<int:pk>/lever/adopter/", vues_lever.adopter, name="lever_adopter"),
+    path("dossiers/<int:pk>/lever/imprimer/", vues_lever.imprimer, name="lever_imprimer"),
     path("mes-pistes/", views.pistes, name="mes_pistes"),
     path("mes-pistes/<int:ouverture>/", views.piste, name="piste"),
 ]

@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from freins.models import GenreImprime
 from freins.perms import peut_lire_sante
+from freins.services.imprimes import demander_imprime
 from matching import services
 from matching.ecrans import lever as ecran
 from matching.ecrans.derriere import FiltreDerriere, derriere
@@ -82,3 +84,13 @@ def _bilan(nombre: int) -> str:
     if nombre == 1:
         return "Une étape est dans le plan. Vérifier qui la porte et sa date."
     return f"{nombre} étapes sont dans le plan. Vérifier qui les porte et leurs dates."
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_POST
+def imprimer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the page as a PDF."""
+    imprime = demander_imprime(
+        dossier=dossier_lisible(request, pk), genre=GenreImprime.LEVER, par=compte(request)
+    )
+    return redirect("freins:imprime", imprime.uuid)

@@ -23,6 +23,7 @@ from api.v1 import (
     indicateurs,
     orientations,
     ouvertures,
+    ouvrants,
     plan,
     qualifications,
     referentiels,
@@ -83,6 +84,7 @@ dossiers_urls = [
     ),
     path("dossiers/<cle:pk>/plan", plan.LePlan.as_view(), name="plan"),
     path("dossiers/<cle:pk>/plan/objectifs", plan.Objectifs.as_view(), name="objectifs"),
+    path("dossiers/<cle:pk>/ouvrants", ouvrants.LesOuvrants.as_view(), name="ouvrants"),
     path("dossiers/<cle:pk>/suggestions", suggestions.Suggestions.as_view(), name="suggestions"),
     path(
         "dossiers/<cle:pk>/suggestions/<cle:ouverture>",

@@ -20,6 +20,11 @@ NOMS: Final[dict[str, str]] = {
     GenreImprime.PLAN_EQUIPE: "plan-d-action.pdf",
     GenreImprime.PLAN_PERSONNE: "mon-plan.pdf",
     GenreImprime.BILAN: "bilan.pdf",
+    GenreImprime.LEVER: "ce-que-lever-un-frein-ouvre.pdf",
+}
+PAGES: Final[dict[str, str]] = {
+    GenreImprime.BILAN: "freins:bilan",
+    GenreImprime.LEVER: "matching:lever",
 }
 
 
@@ -77,8 +82,7 @@ def imprime_pdf(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 def _retour(demande: Imprime) -> str:
-    page = "freins:bilan" if demande.genre == GenreImprime.BILAN else "freins:plan"
-    return reverse(page, args=[demande.dossier_id])
+    return reverse(PAGES.get(demande.genre, "freins:plan"), args=[demande.dossier_id])
 
 
 def _imprime(request: HttpRequest, uuid: str) -> Imprime:

@@ -1,20 +1,28 @@
 """« Ce que lever un frein ouvre » on planted worlds: screen, engine and brute force say the same."""
 
+import shutil
+import subprocess
 from datetime import date, timedelta
+from io import BytesIO
 from random import Random
 from uuid import uuid4
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from pypdf import PdfReader
 
-from freins.models import Action, Enfant, Objectif
-from freins.services import identifier
+from freins import impression
+from freins.models import Action, Enfant, Imprime, Objectif
+from freins.services import identifier, imprimes
 from matching import catalogues, services, tables
 from matching.ecrans import lever as ecran
 from matching.ecrans.lever import choisir_plans, delai_en_mots
 from matching.moteur import Statut, evaluer
 from matching.moteur.ouvrants import Plan, appliquer
+from parcours.dossiers.models import Langue, Permis
 from parcours.solutions.models import Solution, StructureSolution
+from tests.api.outils import jeton_de
 from tests.matching.fabrique import (
     exigence,
     garder,
@@ -112,8 +120,8 @@ def test_an_age_or_a_place_that_does_not_fit_never_raises_a_gain(monde, matin):
     assert services.lever(matin, avec_sante=True).leviers == ()
 
 
-def test_twenty_people_drawn_at_random(monde):
-    """The count of every single step and of all of them, against criteria evaluated one by one."""
+def test_screen_pdf_and_api_agree_on_twenty_people(monde, client_de):
+    """And both agree with criteria evaluated one by one, for every step and for all of them."""
     tirage = Random(7)
     for _ in range(12):
         visee = ouverture(
@@ -137,13 +145,49 @@ def test_twenty_people_drawn_at_random(monde):
         for ensemble in {d.tout, *(d.fermer([lv.etape.code]) for lv in levee.leviers)}:
             attendu = compter(monde.dossier_nadia, d.apports(ensemble)) - base
             assert levee.ouvrants.gain_de(ensemble) == attendu
+        _les_trois_disent_pareil(monde, client_de, levee)
+
+
+def _les_trois_disent_pareil(monde, client_de, levee):
+    dossier = monde.dossier_nadia
+    gains = {lv.libelle: levee.ouvrants.gain([lv.etape.code]) for lv in levee.leviers}
+    page = client_de("awa").get(reverse("matching:lever", args=[dossier.pk])).context["vue"]
+    barres = {b.levier.libelle: b.gain for g in page.groupes for b in g.barres}
+    assert barres == {nom: gains[nom] for nom in barres}
+    assert sum(gains.values()) == sum(barres.values())
+    recu = jeton_de(monde, "awa").get(reverse("api:ouvrants", args=[dossier.pk])).json()
+    assert {e["libelle"]: e["gain"] for e in recu["etapes"]} == gains
+    assert recu["gain_total"] == page.gain_total == levee.ouvrants.gain_total
+    imprime = Imprime(dossier=dossier, genre="lever")
+    gabarit, contexte = impression.contexte_de(imprime, JOUR)
+    assert f"+{levee.ouvrants.gain_total}." in render_to_string(gabarit, contexte)
+    assert contexte["vue"].gain_total == page.gain_total
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext absent (poppler-utils)")
+def test_the_pdf_opened_says_the_number_of_the_screen(monde, client_de, matin):
+    solution(monde, TOT)
+    awa = client_de("awa")
+    suivi = awa.post(reverse("matching:lever_imprimer", args=[matin.pk]))
+    imprime = Imprime.objects.get(uuid=suivi.url.split("/")[-2])
+    imprimes.fabriquer(imprime.pk)
+    pdf = awa.get(reverse("freins:imprime_pdf", args=[imprime.uuid])).content
+    texte = subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    assert "Avec toutes les étapes : +3" in texte
+    assert "+3 ouvertures, dont 2 en CDI" in " ".join(texte.split())
+    lu = PdfReader(BytesIO(pdf))
+    assert lu.trailer["/Root"]["/Lang"] == "fr"
+    assert "/StructTreeRoot" in lu.trailer["/Root"]
+    for qui in ("bruno", "denis", "chloe", "nadia"):
+        reponse = client_de(qui).get(reverse("freins:imprime_pdf", args=[imprime.uuid]))
+        assert reponse.status_code == 404
 
 
 def _changer(monde, tirage):
     marcher(monde.dossier_nadia, tirage.choice([15, 40, 90]))
     garder(monde.dossier_nadia, tirage.choice(["06:00", "08:00", "09:30"]), "18:00")
-    from parcours.dossiers.models import Langue, Permis
-
     Langue.objects.filter(dossier=monde.dossier_nadia).delete()
     Permis.objects.filter(dossier=monde.dossier_nadia).delete()
     Langue.objects.create(dossier=monde.dossier_nadia, code="fr", oral=tirage.choice(["A1", "B1"]))

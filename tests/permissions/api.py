@@ -117,6 +117,7 @@ LIGNES = [
     Ligne("api:actions", get=PAS_DE_POST, post=VIDE, preparer=pages_freins.objectif),
     Ligne("api:action", get=LIT, post=PAS_DE_POST, preparer=pages_freins.action),
     Ligne("api:action_gestes", get=PAS_DE_POST, post=VIDE, preparer=pages_freins.action),
+    Ligne("api:ouvrants", get=LIT, post=PAS_DE_POST, preparer=dossier),
     Ligne("api:suggestions", get=LIT, post=PAS_DE_POST, preparer=dossier),
     Ligne("api:suggestion", get=LIT, post=PAS_DE_POST, preparer=suggestion),
     # Bodies that are right: the same people may refer as on the page.

@@ -111,6 +111,12 @@ LIGNES = [
         preparer=_dossier,
     ),
     Ligne(
+        "matching:lever_imprimer",
+        attendus(403, chloe=405, **dict.fromkeys(EQUIPE, 405)),
+        post=attendus(403, chloe=404, **dict.fromkeys(EQUIPE, 302)),
+        preparer=_dossier,
+    ),
+    Ligne(
         "matching:mes_pistes",
         attendus(403, **LES_DEUX),
         post=attendus(403, **dict.fromkeys(LES_DEUX, 405)),
