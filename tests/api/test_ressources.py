@@ -258,7 +258,7 @@ def test_a_lot_creates_then_updates_by_source_identifier(monde: Monde, awa: Clie
     assert apres.json()["rapport"]["modifiees"] == 1
     trouvee = awa.get(adresse("ouvertures"), {"source": "partenaire", "source_id": "A-1"})
     (ligne,) = trouvee.json()["resultats"]
-    assert (ligne["intitule"], ligne["metier"]) == ("Agente de service", "K2204")
+    assert (ligne["intitule"], ligne["metier"]) == ("Agent / Agente de service", "K2204")
     assert ligne["version"] == 2
 
 
