@@ -371,7 +371,7 @@ def _poste(
         metier=metier,
         contrat=contrat or None,
         point=_point(latitude, longitude) or _point(lat_commune, lon_commune),
-        teletravail=est_teletravail,
+        teletravail=est_teletravail or _est_a_distance(dites),
         heures=None if heures is None else float(heures),
         grille=grille(hexa) or None,
         jeu_debut=jeu_debut,
@@ -381,6 +381,14 @@ def _poste(
         mesures=tuple(m for m in mesures or () if m in MESURES),
         exigences=dites + tuple(e for e in deduites.get(metier, ()) if e.code not in connues),
         expire_le=expire_le,
+    )
+
+
+def _est_a_distance(exigences: tuple[ExigencePoste, ...]) -> bool:
+    """True when the opening firmly says that the whole job is done from home."""
+    return any(
+        e.critere == Critere.TELETRAVAIL and e.code == "total" and e.exigence == Exigence.EXIGE
+        for e in exigences
     )
 
 

@@ -200,6 +200,8 @@ class Ouverture(Versionnee, Horodate):
     )
     # What only some natures have (sessions, funding, information meeting, purpose…).
     details = models.JSONField("détails propres à la nature", default=dict, blank=True)
+    # Facts a person corrected, by name (`corrections.FAITS`): no import changes them any more.
+    faits_corriges = models.JSONField("faits corrigés à la main", default=dict, blank=True)
     description = models.TextField(blank=True)
 
     objects = OuvertureQuerySet.as_manager()
@@ -270,6 +272,8 @@ class ExigenceOuverture(models.Model):
     extrait = models.CharField("extrait lu", max_length=300, blank=True)
     confiance = models.FloatField(default=1.0)
     est_corrigee = models.BooleanField("corrigée à la main", default=False)
+    # Its code, level and firmness before the first correction: what going back restores.
+    lecture = models.JSONField("lue avant correction", default=dict, blank=True)
 
     class Meta:
         verbose_name = "exigence d’une ouverture"
@@ -309,6 +313,24 @@ class ExigenceEcartee(models.Model):
         """The requirement it was, not saved."""
         champs = {c: v for c, v in self.contenu.items() if c != "ouverture"}
         return ExigenceOuverture(**champs)
+
+
+class CorrectionOuverture(models.Model):
+    """What somebody corrected on an opening, in words: what, before, after. Never changed."""
+
+    ouverture = models.ForeignKey(Ouverture, on_delete=models.CASCADE, related_name="corrections")
+    quoi = models.CharField(max_length=120)
+    avant = models.CharField(max_length=160, blank=True)
+    apres = models.CharField("après", max_length=160, blank=True)
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    le = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "correction d’une ouverture"
+        verbose_name_plural = "corrections des ouvertures"
+        ordering = ["-pk"]
 
 
 class EtatImport(models.TextChoices):

@@ -1,10 +1,12 @@
 """Requirements and hours of an opening as people read them (no query)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from matching.moteur import grilles
 from matching.moteur.vocabulaire import CONDITIONS, NIVEAUX_CECRL, NIVEAUX_DIPLOME, Critere
+from parcours.offres.faits import OUI_NON
 from parcours.offres.models import ExigenceOuverture, Ouverture
 
 LANGUES = {
@@ -21,7 +23,7 @@ SOURCES = {
     "csv": "Fichier d’un partenaire",
     "demonstration": "Démonstration",
 }
-_MENTIONS = {
+MENTIONS = {
     "nuit": "Travail de nuit", "samedi": "Travail le samedi", "dimanche": "Travail le dimanche",
     "matin_tot": "Début avant 7 h", "soir": "Fin après 20 h", "poste": "Équipes successives (2x8, 3x8)",
     "coupures": "Journées coupées", "variables": "Horaires variables", "astreinte": "Astreintes",
@@ -29,7 +31,6 @@ _MENTIONS = {
 }  # fmt: skip
 _SIMPLES: dict[str, str] = {
     Critere.NON_DESSERVI: "Lieu non desservi par les transports",
-    Critere.TELETRAVAIL: "Télétravail possible",
     Critere.DROIT_TRAVAIL: "Autorisation de travailler",
 }
 _RYTHMES = {"quotidien": " quotidiens", "frequent": " fréquents", "ponctuel": " ponctuels"}
@@ -52,13 +53,40 @@ def nommer(exigence: ExigenceOuverture) -> str:
         return f"Déplacements{_RYTHMES.get(code, '')} dans le travail"
     if critere == Critere.VEHICULE:
         return "Véhicule motorisé personnel" if code == "motorise" else "Voiture personnelle"
+    if critere == Critere.TELETRAVAIL:
+        return "Télétravail complet" if code == "total" else "Télétravail possible"
     if critere in _SIMPLES:
         return _SIMPLES[critere]
     if critere == Critere.HORAIRES:
-        return _MENTIONS.get(code, "Horaires à préciser")
+        return MENTIONS.get(code, "Horaires à préciser")
     if critere == Critere.CERTIFICAT:
         return exigence.libelle or code.replace("|", " ou ").replace("_", " ").capitalize()
     return exigence.libelle or exigence.get_critere_display()
+
+
+@dataclass(frozen=True, slots=True)
+class Fait:
+    """A fact kept in a field of the opening: what it says, where it was read, by whom it holds."""
+
+    nom: str
+    libelle: str
+    texte: str
+    extrait: str
+    est_vrai: bool
+    est_corrige: bool
+
+
+def faits(ouverture: Ouverture) -> list[Fait]:
+    """Yes-or-no facts that the opening says, or that somebody corrected."""
+    lus = ouverture.details.get("lus", {})
+    return [
+        Fait(
+            nom, libelle, oui if ouverture.details.get(nom) else non, lus.get(nom, ""),
+            bool(ouverture.details.get(nom)), nom in ouverture.faits_corriges,
+        )
+        for nom, (libelle, oui, non) in OUI_NON.items()
+        if ouverture.details.get(nom) or nom in ouverture.faits_corriges
+    ]  # fmt: skip
 
 
 def en_ordre(exigences: Iterable[ExigenceOuverture]) -> list[ExigenceOuverture]:

@@ -6,15 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
-from django.forms.models import model_to_dict
 
-from matching.moteur.vocabulaire import Exigence, Provenance
+from matching.moteur.vocabulaire import Provenance
 from parcours.comptes.models import Utilisateur
 from parcours.offres import etats, services_textes
 from parcours.offres.importeurs.preparer import texte_cherche
 from parcours.offres.models import (
     Employeur,
-    ExigenceEcartee,
     ExigenceOuverture,
     MotifFermeture,
     Ouverture,
@@ -72,7 +70,7 @@ def creer_ouverture(
     ouverture.save()
     services_textes.confirmer(par=par, ouverture=ouverture, mot=texte.confirmation)
     _poser_exigences(ouverture, exigences)
-    _dire(par, ouverture, ActionJournal.CREATION, "creation")
+    dire(par, ouverture, ActionJournal.CREATION, "creation")
     return ouverture
 
 
@@ -94,7 +92,7 @@ def modifier_ouverture(
     services_textes.confirmer(par=par, ouverture=ouverture, mot=texte.confirmation)
     ouverture.exigences.filter(provenance=Provenance.EMPLOYEUR, est_corrigee=False).delete()
     _poser_exigences(ouverture, exigences)
-    _dire(par, ouverture, ActionJournal.MODIFICATION, "modification")
+    dire(par, ouverture, ActionJournal.MODIFICATION, "modification")
     return ouverture
 
 
@@ -142,62 +140,7 @@ def changer_etat(
     if transition == "lever_quarantaine":
         ouverture.details = services_textes.details_leves(ouverture)
     ouverture.save()
-    _dire(par, ouverture, ActionJournal.MODIFICATION, transition, motif=motif)
-    return ouverture
-
-
-@transaction.atomic
-def corriger_exigence(
-    *, par: Utilisateur, exigence: ExigenceOuverture, fermete: str
-) -> ExigenceOuverture:
-    """Say how firm a requirement really is; the next import keeps it."""
-    exigence.exigence = Exigence(fermete)
-    exigence.est_corrigee = True
-    exigence.save(update_fields=["exigence", "est_corrigee"])
-    _dire(par, exigence.ouverture, ActionJournal.MODIFICATION, "exigence")
-    return exigence
-
-
-@transaction.atomic
-def ecarter_exigence(*, par: Utilisateur, exigence: ExigenceOuverture) -> ExigenceEcartee:
-    """Cross out a requirement the opening does not ask; the next import does not bring it back."""
-    contenu = model_to_dict(exigence, exclude=["id", "ouverture"])
-    ecartee, _ = ExigenceEcartee.objects.update_or_create(
-        ouverture=exigence.ouverture, critere=exigence.critere, code=exigence.code,
-        provenance=exigence.provenance, defaults={"contenu": contenu},
-    )  # fmt: skip
-    exigence.delete()
-    _dire(par, ecartee.ouverture, ActionJournal.MODIFICATION, "exigence")
-    return ecartee
-
-
-@transaction.atomic
-def retablir_exigence(*, par: Utilisateur, ecartee: ExigenceEcartee) -> ExigenceOuverture:
-    """Undo `ecarter_exigence`."""
-    cles = ("critere", "code", "provenance")
-    reste = {c: v for c, v in ecartee.contenu.items() if c not in cles}
-    exigence, _ = ExigenceOuverture.objects.get_or_create(
-        ouverture=ecartee.ouverture, **{c: getattr(ecartee, c) for c in cles}, defaults=reste
-    )
-    ecartee.delete()
-    _dire(par, exigence.ouverture, ActionJournal.MODIFICATION, "exigence")
-    return exigence
-
-
-@transaction.atomic
-def corriger_horaires(*, par: Utilisateur, ouverture: Ouverture, grille: str) -> Ouverture:
-    """Write the hours the employer said; the next import keeps them. "" takes them away."""
-    ouverture.grille = grille
-    ouverture.grille_provenance = Provenance.EMPLOYEUR if grille else ""
-    ouverture.jeu_debut = ouverture.jeu_fin = 0
-    ouverture.est_grille_corrigee = True
-    ouverture.save(
-        update_fields=[
-            "grille", "grille_provenance", "jeu_debut", "jeu_fin", "est_grille_corrigee",
-            "modifie_le",
-        ]
-    )  # fmt: skip
-    _dire(par, ouverture, ActionJournal.MODIFICATION, "horaires")
+    dire(par, ouverture, ActionJournal.MODIFICATION, transition, motif=motif)
     return ouverture
 
 
@@ -214,9 +157,10 @@ def fermer_expirees(*, jour: date) -> int:
     return len(ids)
 
 
-def _dire(
+def dire(
     par: Utilisateur, ouverture: Ouverture, action: ActionJournal, quoi: str, motif: str = ""
 ) -> None:
+    """Count, log and tell the ranking, in the transaction of the change."""
     if action == ActionJournal.MODIFICATION:
         avancer(ouverture)
     journal.noter(

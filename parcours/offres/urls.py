@@ -15,7 +15,11 @@
 /ouvertures/quarantaine/                  openings whose text is unlawful
 /ouvertures/<pk>/texte                    correcting the words, or asking that they stay
 /ouvertures/<pk>/texte/decisions          asking; <pk> judged by a second person
+/ouvertures/<pk>/duree                    weekly hours said by the employer
+/ouvertures/<pk>/faits/<fait>             yes or no to a fact read in the text
 /ouvertures/<pk>/exigences/<pk>           one-click correction
+/ouvertures/<pk>/exigences/<pk>/valeur    what it really asks
+/ouvertures/<pk>/exigences/<pk>/lecture   back to what was read
 /ouvertures/<pk>/ecartees/<pk>            undo
 /employeurs/                              employers, for the teams
 /employeurs/<pk>                          one of them; POST invites its people
@@ -29,7 +33,14 @@
 
 from django.urls import path, re_path
 
-from parcours.offres import views, vues_employeurs, vues_espace, vues_imports, vues_textes
+from parcours.offres import (
+    views,
+    vues_corrections,
+    vues_employeurs,
+    vues_espace,
+    vues_imports,
+    vues_textes,
+)
 
 app_name = "offres"
 urlpatterns = [
@@ -42,7 +53,7 @@ urlpatterns = [
     path("ouvertures/imports/<int:pk>/reprendre", vues_imports.reprendre, name="reprendre"),
     path("ouvertures/<int:pk>", views.fiche, name="fiche"),
     path("ouvertures/<int:pk>/modifier", views.modifier, name="modifier"),
-    path("ouvertures/<int:pk>/horaires", views.horaires, name="horaires"),
+    path("ouvertures/<int:pk>/horaires", vues_corrections.horaires, name="horaires"),
     re_path(
         r"^ouvertures/(?P<pk>\d{1,18})/etat/(?P<transition>pourvoir|fermer|rouvrir|publier)$",
         views.changer_etat,
@@ -63,12 +74,28 @@ urlpatterns = [
     ),
     path(
         "ouvertures/<int:pk>/exigences/<int:exigence>",
-        views.corriger_exigence,
+        vues_corrections.corriger_exigence,
         name="corriger_exigence",
     ),
     path(
+        "ouvertures/<int:pk>/exigences/<int:exigence>/valeur",
+        vues_corrections.changer_valeur,
+        name="changer_valeur",
+    ),
+    path(
+        "ouvertures/<int:pk>/exigences/<int:exigence>/lecture",
+        vues_corrections.revenir,
+        name="revenir",
+    ),
+    path("ouvertures/<int:pk>/duree", vues_corrections.corriger_duree, name="corriger_duree"),
+    re_path(
+        r"^ouvertures/(?P<pk>\d{1,18})/faits/(?P<fait>debutant_accepte|sans_diplome|desservi)$",
+        vues_corrections.corriger_fait,
+        name="corriger_fait",
+    ),
+    path(
         "ouvertures/<int:pk>/ecartees/<int:ecartee>",
-        views.retablir_exigence,
+        vues_corrections.retablir_exigence,
         name="retablir_exigence",
     ),
     path("employeurs/", vues_employeurs.employeurs, name="employeurs"),

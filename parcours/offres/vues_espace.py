@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parcours.comptes.models import Role, Utilisateur
 from parcours.comptes.roles import exige_role
 from parcours.offres import etats, relecture, services, services_employeurs
+from parcours.offres.fiche import GESTES
 from parcours.offres.forms_employeurs import (
     FormulaireInscription,
     FormulaireInvitation,
@@ -18,7 +19,7 @@ from parcours.offres.forms_employeurs import (
 from parcours.offres.models import DemandeEmployeur, Employeur, Ouverture
 from parcours.offres.presentation import en_ordre
 from parcours.offres.services_employeurs import DemandeImpossible
-from parcours.offres.views import GESTES, dire_la_suite
+from parcours.offres.views import dire_la_suite
 from parcours.socle.formulaires import rendre
 from parcours.socle.horloge import aujourd_hui
 

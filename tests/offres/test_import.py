@@ -13,7 +13,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parcours.offres import services
+from parcours.offres import corrections, services
 from parcours.offres.importeurs import appliquer as module
 from parcours.offres.importeurs.appliquer import appliquer, somme
 from parcours.offres.models import (
@@ -156,12 +156,12 @@ def test_a_crossed_out_requirement_does_not_come_back() -> None:
     permis = {"permis": [{"libelle": "B - Véhicule léger", "exigence": "E"}]}
     importer(fichier_ft(offre_ft("A", **permis)))
     compte = _compte()
-    ecartee = services.ecarter_exigence(
+    ecartee = corrections.ecarter_exigence(
         par=compte, exigence=ExigenceOuverture.objects.get(critere="permis")
     )
     importer(fichier_ft(offre_ft("A", intitule="Autre titre", **permis)))
     assert not ExigenceOuverture.objects.filter(critere="permis").exists()
-    services.retablir_exigence(par=compte, ecartee=ecartee)
+    corrections.retablir_exigence(par=compte, ecartee=ecartee)
     assert ExigenceOuverture.objects.get(critere="permis").exigence == "E"
 
 
@@ -169,7 +169,7 @@ def test_corrected_hours_survive_the_next_import() -> None:
     importer(fichier_ft(offre_ft("A")))
     ouverture = Ouverture.objects.get(source_id="A")
     grille = f"{0xFF << 16:084x}"
-    services.corriger_horaires(par=_compte(), ouverture=ouverture, grille=grille)
+    corrections.corriger_horaires(par=_compte(), ouverture=ouverture, grille=grille)
     importer(fichier_ft(offre_ft("A", description="Du lundi au vendredi de 5h à 9h.")))
     ouverture.refresh_from_db()
     assert (ouverture.grille, ouverture.grille_provenance) == (grille, "employeur")

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from matching.moteur.lecture import ExigenceLue
+from matching.moteur.vocabulaire import Critere, Exigence
+from parcours.offres.importeurs import texte as module
 from parcours.offres.importeurs.lignes import ExigenceLigne, LigneLue
 from parcours.offres.importeurs.texte import lire_texte
 
@@ -24,7 +27,10 @@ def test_requirements_carry_their_words_and_their_name():
 
 
 def test_weekly_hours_fill_an_empty_field_only():
-    assert lire_texte(ligne("CDI 30h par semaine")).champs == {"heures_hebdo": Decimal("30.0")}
+    assert lire_texte(ligne("CDI 30h par semaine")).champs == {
+        "heures_hebdo": Decimal("30.0"),
+        "details": {"lus": {"heures_hebdo": "CDI 30h par semaine"}},
+    }
     assert lire_texte(ligne("CDI 30h par semaine", heures_hebdo=Decimal(35))).champs == {}
 
 
@@ -35,7 +41,24 @@ def test_facts_that_ask_nothing_are_no_requirement():
     assert lecture.exigences == ()
     assert lecture.champs["details"] == {
         "debutant_accepte": True, "sans_diplome": True, "desservi": True, "a": 1,
+        "lus": {
+            "debutant_accepte": "Débutant accepté", "sans_diplome": "Aucun diplôme exigé",
+            "desservi": "Site desservi par le tram",
+        },
     }  # fmt: skip
+
+
+def test_weekly_hours_the_text_contradicts_are_kept_as_words_to_check():
+    champs = lire_texte(ligne("20h par semaine, puis 35h par semaine")).champs
+    assert "heures_hebdo" not in champs
+    assert "20h par semaine" in champs["details"]["lus"]["heures_hebdo"]
+
+
+def test_what_is_read_with_little_confidence_never_blocks(monkeypatch):
+    lue = ExigenceLue(Critere.PERMIS, "B", None, Exigence.EXIGE, "permis B", 0.7)
+    monkeypatch.setattr(module, "lire", lambda *_: [lue, lue.avec(code="C", confiance=0.8)])
+    lues = lire_texte(ligne("peu importe")).exigences
+    assert [(e.code, e.exigence) for e in lues] == [("B", "inconnu"), ("C", "E")]
 
 
 def test_a_beginner_is_not_welcome_where_the_source_asks_for_experience():

@@ -49,6 +49,13 @@ def _exigence(monde: Monde) -> dict[str, Any]:
     return {"pk": monde.ouverture.pk, "exigence": exigence.pk}
 
 
+def _exigence_corrigee(monde: Monde) -> dict[str, Any]:
+    cles = _exigence(monde)
+    lue = {"code": "C", "niveau": None, "libelle": "", "exigence": "E", "confiance": 0.9}
+    ExigenceOuverture.objects.filter(pk=cles["exigence"]).update(est_corrigee=True, lecture=lue)
+    return cles
+
+
 def _ecartee(monde: Monde) -> dict[str, Any]:
     ecartee = ExigenceEcartee.objects.create(
         ouverture=monde.ouverture, critere="permis", code="B", provenance="texte",
@@ -151,6 +158,33 @@ LIGNES = [
         post=equipe(302),
         preparer=_exigence,
         donnees=lambda monde: {"fermete": "S"},
+    ),
+    Ligne(
+        "offres:changer_valeur",
+        get=attendus(405),
+        post=equipe(422),
+        preparer=_exigence,
+        donnees=lambda monde: {"code": "Z"},
+    ),
+    Ligne(
+        "offres:revenir",
+        get=attendus(405),
+        post=equipe(302),
+        preparer=_exigence_corrigee,
+    ),
+    Ligne(
+        "offres:corriger_duree",
+        get=attendus(405),
+        post=equipe(302),
+        preparer=_ouverture,
+        donnees=lambda monde: {"heures": "24.5"},
+    ),
+    Ligne(
+        "offres:corriger_fait",
+        get=attendus(405),
+        post=equipe(302),
+        preparer=lambda monde: _ouverture(monde) | {"fait": "desservi"},
+        donnees=lambda monde: {"reponse": "oui"},
     ),
     Ligne(
         "offres:retablir_exigence",

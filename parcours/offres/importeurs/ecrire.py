@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import F
 
 from parcours.offres import etats
+from parcours.offres.faits import champs_corriges
 from parcours.offres.importeurs.preparer import CHAMPS_HORAIRES, Prete
 from parcours.offres.models import (
     ExigenceEcartee,
@@ -20,7 +21,7 @@ from parcours.socle.horloge import maintenant
 _LUS: Final = (
     "pk", "source_id", "empreinte", "etat", "motif_fermeture", "est_grille_corrigee",
     "grille", "heures_hebdo", "metier_id", "latitude", "est_teletravail", "details",
-    "fermee_le",
+    "fermee_le", "faits_corriges",
 )  # fmt: skip
 Connue = dict[str, Any]
 
@@ -79,8 +80,9 @@ def _modifier(modifiees: dict[int, tuple[Connue, Prete]], bilan: Bilan, jour: da
     for pk, (connue, prete) in modifiees.items():
         gardes = CHAMPS_HORAIRES if connue["est_grille_corrigee"] else ()
         champs = {c: v for c, v in prete.champs.items() if c not in gardes}
+        champs |= champs_corriges(champs["details"], connue["faits_corriges"])
         etat = _etat(connue["etat"], connue["motif_fermeture"], connue["fermee_le"], prete, jour)
-        etat |= _quarantaine_deja_levee(connue, prete, etat["etat"])
+        etat |= _quarantaine_deja_levee(connue, champs["details"], prete, etat["etat"])
         Ouverture.objects.filter(pk=pk).update(
             empreinte=prete.empreinte, modifie_le=maintenant(), version=F("version") + 1,
             **(champs | etat),
@@ -113,14 +115,15 @@ def _etat(
     }
 
 
-def _quarantaine_deja_levee(connue: Connue, prete: Prete, etat: str) -> dict[str, Any]:
+def _quarantaine_deja_levee(
+    connue: Connue, details: dict[str, Any], prete: Prete, etat: str
+) -> dict[str, Any]:
     """A responsable has allowed these very words: the next import does not undo it."""
     levee = connue["details"].get("quarantaine_levee")
     memes = connue["details"].get("motifs_quarantaine") == list(prete.motifs)
     if not levee or not memes or etat != etats.EN_QUARANTAINE:
         return {}
-    details = prete.champs["details"] | {"quarantaine_levee": levee}
-    return {"etat": etats.PUBLIEE, "details": details}
+    return {"etat": etats.PUBLIEE, "details": details | {"quarantaine_levee": levee}}
 
 
 def _creer_exigences(paires: list[tuple[int, Prete]]) -> None:

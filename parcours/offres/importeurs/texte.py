@@ -18,6 +18,8 @@ _FAITS: Final = {
     (Critere.NON_DESSERVI, "desservi"): "desservi",
 }
 _HEBDO: Final = "hebdo"
+# Below this confidence what is read as required is only to be checked: it never blocks.
+SEUIL_FERME: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,28 @@ def _est_un_champ(lue: ExigenceLue) -> bool:
 def _champs(ligne: LigneLue, lues: list[ExigenceLue]) -> dict[str, Any]:
     """Hours and facts read in the text, never over what the source says."""
     champs = _horaires(ligne, lues)
-    hebdo = next((x for x in lues if x.code == _HEBDO and x.exigence == Exigence.EXIGE), None)
+    extraits: dict[str, str] = {}
+    hebdo = next((x for x in lues if x.code == _HEBDO), None)
     if hebdo is not None and hebdo.niveau and ligne.champs.get("heures_hebdo") is None:
-        champs["heures_hebdo"] = (Decimal(hebdo.niveau) / 60).quantize(Decimal("0.1"))
-    lus = {(lue.critere, lue.code) for lue in lues}
-    faits = {nom: True for cle, nom in _FAITS.items() if cle in lus}
-    if any(
-        e.critere == Critere.EXPERIENCE and e.exigence == Exigence.EXIGE for e in ligne.exigences
-    ):
-        faits.pop("debutant_accepte", None)
-    if faits:
-        champs["details"] = faits | (ligne.champs.get("details") or {})
+        extraits["heures_hebdo"] = hebdo.extrait[:200]
+        if hebdo.exigence == Exigence.EXIGE:
+            champs["heures_hebdo"] = (Decimal(hebdo.niveau) / 60).quantize(Decimal("0.1"))
+    dits = {nom: valeur for nom, valeur in (ligne.champs.get("details") or {}).items() if valeur}
+    for lue in lues:
+        nom = _FAITS.get((lue.critere, lue.code))
+        if nom and nom not in dits and not _est_dementi(nom, ligne):
+            extraits[nom] = lue.extrait[:200]
+    faits: dict[str, Any] = {nom: True for nom in extraits if nom != "heures_hebdo"}
+    if extraits:
+        champs["details"] = faits | {"lus": extraits} | dits
     return champs
+
+
+def _est_dementi(fait: str, ligne: LigneLue) -> bool:
+    """True when a structured field says otherwise: experience required, no beginner."""
+    return fait == "debutant_accepte" and any(
+        e.critere == Critere.EXPERIENCE and e.exigence == Exigence.EXIGE for e in ligne.exigences
+    )
 
 
 def _est_grille(lue: ExigenceLue) -> bool:
@@ -75,11 +87,16 @@ def _exigence(lue: ExigenceLue) -> ExigenceLigne:
         code=lue.code[:40],
         niveau=lue.niveau,
         libelle=_libelle(lue),
-        exigence=str(lue.exigence),
+        exigence=_fermete(lue),
         provenance=str(Provenance.TEXTE),
         extrait=lue.extrait[:300],
         confiance=lue.confiance,
     )
+
+
+def _fermete(lue: ExigenceLue) -> str:
+    est_incertaine = lue.exigence == Exigence.EXIGE and lue.confiance < SEUIL_FERME
+    return str(Exigence.INCONNU if est_incertaine else lue.exigence)
 
 
 def _libelle(lue: ExigenceLue) -> str:
