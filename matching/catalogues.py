@@ -1,15 +1,15 @@
 """The catalogue every process reads: kept on disk, remapped when a newer one is there.
 
-One builder at a time writes it (`reconstruire`); readers look at the manifest (one `stat`), keep
-the map they have while the next one loads, and build it themselves when there is none. It holds
-openings and ROME only: no person, no health, no count of referrals.
+One builder at a time writes it (`reconstruire`); an opening added, changed or closed is written
+beside it (`changer`), which costs milliseconds whatever its size. Readers look at the manifest (one
+`stat`), keep the map they have while the next one loads, and build it themselves when there is
+none. It holds openings and ROME only: no person, no health, no count of referrals.
 """
 
 import fcntl
-import json
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,19 +19,31 @@ from typing import Final
 from django.conf import settings
 
 from matching import tables
-from matching.moteur import VERSION_MOTEUR, Catalogue
-from matching.moteur.conservation import MANIFESTE, charger, enregistrer
+from matching.moteur import VERSION_MOTEUR, Catalogue, conservation
+from matching.moteur.conservation import (
+    MANIFESTE,
+    CatalogueVivant,
+    Marque,
+    charger_vivant,
+    enregistrer,
+)
 
 log = logging.getLogger(__name__)
 _verrou: Final = threading.Lock()
 _lu: "Lecture | None" = None
+# About a thousand openings: beyond, reading the changes costs more than building anew.
+JOURNAL_MAX: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """A catalogue in memory, its version, and the state of the manifest it was read from."""
+    """A catalogue in memory, its version, and the state of the manifest it was read from.
+
+    `vivant` is what bulk ranking reads (base and changes apart), `catalogue` the same made one.
+    """
 
     catalogue: Catalogue
+    vivant: CatalogueVivant
     version: str
     signature: tuple[str, int, int]
 
@@ -56,8 +68,25 @@ def courant(jour: date) -> Lecture:
 def reconstruire(jour: date) -> Lecture:
     """Build the catalogue from the database and make it the current one, in one move."""
     with _seul_ecrivain():  # read inside the lock: the last to write has read the last
-        enregistrer(tables.construire_catalogue(jour), _dossier())
+        # What is written beside the old one while we read the database is kept beside the new one.
+        reprise = conservation.marque(_dossier())
+        enregistrer(tables.construire_catalogue(jour), _dossier(), reprise)
     return courant(jour)
+
+
+def changer(ouverture_ids: Collection[int], jour: date) -> bool:
+    """Write what these openings have become beside the catalogue, in milliseconds.
+
+    Those published on `jour` are added or replaced, the others withdrawn. False when the catalogue
+    has to be built instead: there is none that can be read, or too much is beside it already.
+    """
+    actuelle = conservation.marque(_dossier())
+    if actuelle is None or actuelle.longueur > JOURNAL_MAX:
+        return False
+    publies = tables.postes_publies(ouverture_ids, jour)
+    retires = [cle for cle in ouverture_ids if cle not in publies]
+    conservation.changer(_dossier(), ajouts=publies.values(), fermetures=retires)
+    return True
 
 
 def _relire(jour: date) -> Lecture:
@@ -66,7 +95,7 @@ def _relire(jour: date) -> Lecture:
     if _lu is not None and _lu.signature == signature:  # loaded while we waited for the lock
         return _lu
     try:
-        _lu = _charger(signature)
+        _lu = _charger(signature, _lu)
     except (OSError, ValueError, KeyError, TypeError) as erreur:
         if signature[1]:
             log.warning("catalogue à reconstruire : %s", type(erreur).__name__)
@@ -74,8 +103,11 @@ def _relire(jour: date) -> Lecture:
     return _lu
 
 
-def _charger(signature: tuple[str, int, int]) -> Lecture:
-    return Lecture(charger(_dossier()), _version(), signature)
+def _charger(signature: tuple[str, int, int], precedente: Lecture | None = None) -> Lecture:
+    """Read what is on disk; the base already mapped is kept when only changes were written."""
+    est_la_meme = precedente is not None and precedente.signature[0] == signature[0]
+    vivant = charger_vivant(_dossier(), precedente.vivant if precedente and est_la_meme else None)
+    return Lecture(vivant.en_entier(), vivant, _version(vivant.marque), signature)
 
 
 def _construire(jour: date, illisible: tuple[str, int, int]) -> Lecture:
@@ -100,9 +132,9 @@ def _signature() -> tuple[str, int, int]:
     return (str(_dossier()), etat.st_mtime_ns, etat.st_ino)
 
 
-def _version() -> str:
-    manifeste = json.loads((_dossier() / MANIFESTE).read_text(encoding="utf-8"))
-    return f"{VERSION_MOTEUR}-{manifeste['generation'][-20:]}"
+def _version(marque: Marque) -> str:
+    suite = f"+{marque.longueur}" if marque.longueur else ""
+    return f"{VERSION_MOTEUR}-{marque.generation[-20:]}{suite}"
 
 
 @contextmanager

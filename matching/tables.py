@@ -311,9 +311,19 @@ def construire_catalogue(jour: date) -> Catalogue:
 
 def postes(ouverture_ids: Collection[int]) -> dict[int, Poste]:
     """Return these openings as the database has them now, extracts included, whatever their state."""
-    rangees = list(Ouverture.objects.filter(pk__in=ouverture_ids).values_list(*_COLONNES_POSTE))
-    lignes = ExigenceOuverture.objects.filter(ouverture_id__in=ouverture_ids)
-    exigences = _exigences(lignes.order_by("ouverture_id", "pk"))
+    return _postes(Ouverture.objects.filter(pk__in=ouverture_ids))
+
+
+def postes_publies(ouverture_ids: Collection[int], jour: date) -> dict[int, Poste]:
+    """Return those of these openings that are published on `jour`, as the catalogue keeps them."""
+    publiees = Ouverture.objects.publiees(jour).filter(pk__in=ouverture_ids)
+    return _postes(publiees, sans_extrait=True)
+
+
+def _postes(ouvertures: Any, *, sans_extrait: bool = False) -> dict[int, Poste]:
+    rangees = list(ouvertures.values_list(*_COLONNES_POSTE))
+    lignes = ExigenceOuverture.objects.filter(ouverture_id__in=[rangee[0] for rangee in rangees])
+    exigences = _exigences(lignes.order_by("ouverture_id", "pk"), sans_extrait=sans_extrait)
     deduites = _deduites({rangee[2] for rangee in rangees if rangee[2]})
     return {
         rangee[0]: _poste(rangee, exigences.get(rangee[0], ()), deduites, _grille)

@@ -24,3 +24,9 @@ def relever_classements(contexte: Contexte, arguments: dict[str, Any]) -> None:
     services.relever_classements(progresser=contexte.progresser)
     services.inscrire()
     services.actualiser_alertes()
+
+
+@tache("matching.reclasser_ouverts")
+def reclasser_ouverts(contexte: Contexte, arguments: dict[str, Any]) -> None:
+    """Rank the open dossiers on the catalogue with what was written beside it."""
+    services.reclasser_ouverts(progresser=contexte.progresser)

@@ -12,6 +12,7 @@ dossiers/<pk>/lever/                                what lifting opens: bars, pl
 dossiers/<pk>/lever/ouvertures/                     ?etapes=…: the openings behind a figure
 dossiers/<pk>/lever/adopter/                        POST: steps become the plan
 dossiers/<pk>/lever/imprimer/                       POST: ask for its PDF
+ouvertures/<pk>/pour-qui/                           the people of one's portfolio it suits
 mes-pistes/  mes-pistes/<ouverture>/                the person: five at most, yes or no
 """
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("dossiers/<int:pk>/lever/ouvertures/", vues_lever.ouvertures, name="lever_ouvertures"),
     path("dossiers/<int:pk>/lever/adopter/", vues_lever.adopter, name="lever_adopter"),
     path("dossiers/<int:pk>/lever/imprimer/", vues_lever.imprimer, name="lever_imprimer"),
+    path("ouvertures/<int:pk>/pour-qui/", views.pour_qui, name="pour_qui"),
     path("mes-pistes/", views.pistes, name="mes_pistes"),
     path("mes-pistes/<int:ouverture>/", views.piste, name="piste"),
 ]

@@ -15,6 +15,7 @@ from matching import services
 from matching.ecrans import clair, pourquoi, vivant
 from matching.ecrans.effets import effet_de
 from matching.ecrans.pistes import REGARD, mes_pistes
+from matching.ecrans.pour_qui import pour_qui as pour_qui_cette_ouverture
 from matching.ecrans.regards import Regard
 from matching.ecrans.suggestions import bloquees, onglet, une_carte
 from matching.forms import Filtres, FormEcarter, FormReponse
@@ -29,6 +30,7 @@ from parcours.dossiers.acces import (
 from parcours.dossiers.models import Dossier, StatutDossier
 from parcours.offres.models import Ouverture
 from parcours.socle.formulaires import rendre
+from parcours.socle.horloge import aujourd_hui
 
 PLUS_PROPOSEE = "Cette ouverture n’est plus proposée."
 
@@ -149,6 +151,19 @@ def ce_qui_s_est_ouvert(request: HttpRequest, pk: int, action: int) -> HttpRespo
     vue = effet_de(etape, dossier, regard, request.GET.get("page", 1))
     contexte = {"dossier": dossier, "onglet": "plan", "etape": etape, "vue": vue}
     return render(request, "matching/effet.html", contexte)
+
+
+@exige_role(*ACCOMPAGNEMENT)
+@require_safe
+def pour_qui(request: HttpRequest, pk: int) -> HttpResponse:
+    """The people of one's own portfolio whom a published opening suits."""
+    jour = aujourd_hui()
+    visee = get_object_or_404(Ouverture.objects.select_related("employeur", "commune"), pk=pk)
+    if not Ouverture.objects.publiees(jour).filter(pk=pk).exists():
+        messages.info(request, PLUS_PROPOSEE)
+        return redirect("offres:fiche", pk)
+    vue = pour_qui_cette_ouverture(visee, compte(request), jour)
+    return render(request, "matching/pour_qui.html", {"vue": vue, "ouverture": visee})
 
 
 # --- The person ---------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     "api.oublier_cles": set(),
     "comptes.livrer": set(),
     "matching.consommer_evenements": set(),
+    "matching.reclasser_ouverts": set(),
     "matching.reconstruire_catalogue": set(),
     # It tells the owner of a step the date a human gave it (docs/decisions/0011).
     "freins.rappeler": set(),
@@ -55,9 +56,8 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
 }
 # Asked for by a service, in the transaction of what it did.
 A_LA_DEMANDE = {
-    "comptes.livrer", "orientations.envoyer_courriel", "offres.importer", "freins.imprimer",
-    "solutions.importer",
-    "freins.envoyer_rappels",
+    "comptes.livrer", "freins.envoyer_rappels", "freins.imprimer", "matching.reclasser_ouverts",
+    "offres.importer", "orientations.envoyer_courriel", "solutions.importer",
 }  # fmt: skip
 CHAMPS_D_ETAT = ("etat", "statut")
 # The machine's own records.

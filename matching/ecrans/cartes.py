@@ -119,17 +119,36 @@ def cartes(
     for cle in ordre:
         if cle in publiees:
             evaluation = evaluer(profil, postes[cle], referentiel, jour)
-            resultat.append(
-                Carte(
-                    publiees[cle],
-                    postes[cle],
-                    evaluation,
-                    expliquer_evaluation(evaluation),
-                    regard,
-                    (suggestions or {}).get(cle),
-                )
-            )
+            suggestion = (suggestions or {}).get(cle)
+            resultat.append(_carte(publiees[cle], postes[cle], evaluation, regard, suggestion))
     return resultat
+
+
+def cartes_de(
+    ouverture: Ouverture,
+    profils: Mapping[int, Profil],
+    *,
+    poste: Poste,
+    referentiel: Referentiel,
+    jour: date,
+    regard: Regard,
+) -> dict[int, Carte]:
+    """One opening seen for several people, by the keys of `profils`; no query."""
+    return {
+        cle: _carte(ouverture, poste, evaluer(profil, poste, referentiel, jour), regard)
+        for cle, profil in profils.items()
+    }
+
+
+def _carte(
+    ouverture: Ouverture,
+    poste: Poste,
+    evaluation: Evaluation,
+    regard: Regard,
+    suggestion: Suggestion | None = None,
+) -> Carte:
+    explication = expliquer_evaluation(evaluation)
+    return Carte(ouverture, poste, evaluation, explication, regard, suggestion)
 
 
 def _ouvertures(cles: list[int], jour: date) -> Iterable[Ouverture]:

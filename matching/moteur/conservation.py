@@ -94,12 +94,31 @@ def enregistrer(catalogue: Catalogue, dossier: Path, reprise: Marque | None = No
 
 def ajouter(poste: Poste, dossier: Path) -> None:
     """Add an opening, or replace the one with its key; FileNotFoundError when there is no base."""
-    _journaliser(dossier, ligne_ajout(poste))
+    changer(dossier, ajouts=[poste])
 
 
 def fermer(cle: int, dossier: Path) -> None:
     """Withdraw an opening; nothing happens when the catalogue does not have it."""
-    _journaliser(dossier, ligne_fermeture(cle))
+    changer(dossier, fermetures=[cle])
+
+
+def changer(
+    dossier: Path, *, ajouts: Iterable[Poste] = (), fermetures: Iterable[int] = ()
+) -> Marque:
+    """Add (or replace) and withdraw several openings in one write; where the catalogue stands then.
+
+    FileNotFoundError when there is no base; nothing is written when nothing is given.
+    """
+    lignes = [*map(ligne_ajout, ajouts), *map(ligne_fermeture, fermetures)]
+    with ecrivain(dossier):
+        actuelle = _lire_manifeste(dossier)
+        if not lignes:
+            return actuelle
+        fichier = dossier / actuelle.generation / JOURNAL
+        longueur = ajouter_lignes(fichier, actuelle.longueur, lignes)
+        nouvelle = Marque(actuelle.generation, longueur)
+        _nommer(dossier, nouvelle)
+    return nouvelle
 
 
 def charger(dossier: Path) -> Catalogue:
@@ -144,14 +163,6 @@ def ecrivain(dossier: Path) -> Iterator[None]:
     with (dossier / VERROU).open("w") as fichier:
         fcntl.flock(fichier, fcntl.LOCK_EX)
         yield
-
-
-def _journaliser(dossier: Path, ligne: bytes) -> None:
-    with ecrivain(dossier):
-        actuelle = _lire_manifeste(dossier)
-        fichier = dossier / actuelle.generation / JOURNAL
-        longueur = ajouter_lignes(fichier, actuelle.longueur, [ligne])
-        _nommer(dossier, Marque(actuelle.generation, longueur))
 
 
 def _lire_manifeste(dossier: Path) -> Marque:

@@ -16,7 +16,7 @@ results are equal. Everything is exact: same statuses, same integer scores, same
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -24,6 +24,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from matching.moteur.appels import Appel, appeler_un_a_un
 from matching.moteur.catalogue import Catalogue
 from matching.moteur.classement import STATUTS, Comptes, Rang, classer
 from matching.moteur.conservation import CatalogueVivant
@@ -196,15 +197,6 @@ class Passage:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Appel:
-    """People for one opening: counts, then the best; `Rang.cle` is the key of a person."""
-
-    comptes: Comptes
-    accessibles: tuple[Rang, ...]
-    a_verifier: tuple[Rang, ...]
-
-
 def qui_pour(
     poste: Poste,
     profils: Sequence[Profil] | Personnes,
@@ -232,7 +224,9 @@ def qui_pour(
     elif EST_COMPILE:
         personnes = Personnes.depuis(profils)
     else:
-        return _appel_naif(poste, profils, k, referentiel, ordre)
+        return appeler_un_a_un(
+            poste, profils, k, referentiel=referentiel, jour=jour, graine=graine, charges=charges
+        )
     assemblee = assemblee_de(personnes)
     lue = lire(poste, referentiel, assemblee)
     if lue is None:
@@ -267,26 +261,6 @@ def _rangs_des_gens(tete: Gardees, statut: int) -> tuple[Rang, ...]:
             strict=True,
         )
     )
-
-
-def _appel_naif(
-    poste: Poste, profils: Sequence[Profil], k: int, referentiel: Referentiel, ordre: Departage
-) -> Appel:
-    """The same without numba: the opening alone ranked for each person."""
-    catalogue = Catalogue.depuis([poste], referentiel)
-    rangs: list[list[Rang]] = [[], []]
-    bloquees = 0
-    for cle, profil in enumerate(profils):
-        classement = classer(profil, catalogue, jour=ordre.jour, k=1)
-        bloquees += classement.comptes.bloquees
-        for liste, trouves in zip(
-            rangs, (classement.accessibles, classement.a_verifier), strict=True
-        ):
-            liste += [replace(rang, cle=cle) for rang in trouves]
-    for liste in rangs:
-        liste.sort(key=lambda rang: (-rang.score, *ordre.rang(rang.cle)))
-    comptes = Comptes(len(rangs[0]), len(rangs[1]), bloquees)
-    return Appel(comptes, tuple(rangs[0][:k]), tuple(rangs[1][:k]))
 
 
 Lancer = Callable[..., "Future[None] | None"]

@@ -11,7 +11,11 @@ from matching.services.calculs import (
     noter_calcul,
     recalculer_ouverts,
 )
-from matching.services.evenements import consommer_evenements, reconstruire_catalogue
+from matching.services.evenements import (
+    consommer_evenements,
+    reclasser_ouverts,
+    reconstruire_catalogue,
+)
 from matching.services.gestes import (
     OuvertureIndisponible,
     dire_non,
@@ -51,6 +55,7 @@ __all__ = [
     "noter_orientees",
     "nouvelles_pistes_fortes",
     "recalculer_ouverts",
+    "reclasser_ouverts",
     "reconstruire_catalogue",
     "relever_classements",
     "reprendre",

@@ -15,8 +15,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.crypto import salted_hmac
 from numpy.typing import NDArray
 
-from matching import catalogues, tables
+from matching import catalogues, masse, tables
 from matching.catalogues import Lecture
+from matching.masse import Tete
 from matching.models import Calcul, Suggestion
 from matching.moteur import VERSION_MOTEUR, Classement, Profil, classer
 from parcours.dossiers.modeles.dossiers import StatutDossier
@@ -84,7 +85,10 @@ def calculer(dossier: Dossier, *, jour: date | None = None) -> Calcul:
 
 def noter_calcul(resultat: Resultat) -> Calcul:
     """Keep a ranking made with at least the head of the list; return the row that holds it."""
-    return _ecrire([_calcul(resultat)])[resultat.dossier_id]
+    classement = resultat.classement
+    tete = Tete(classement.comptes, classement.pistes[:TETE])
+    calcul = _calcul(resultat.dossier_id, resultat.profil, resultat.lecture, tete)
+    return _ecrire([calcul])[resultat.dossier_id]
 
 
 def calculer_lot(dossier_ids: Collection[int], *, jour: date | None = None) -> int:
@@ -94,14 +98,16 @@ def calculer_lot(dossier_ids: Collection[int], *, jour: date | None = None) -> i
     """
     jour = jour or aujourd_hui()
     lecture = catalogues.courant(jour)
-    charges = tables.charges_en_cours()
     suivis = Dossier.objects.non_clos().filter(pk__in=dossier_ids).values_list("pk", flat=True)
-    calculs = [
-        _calcul(_classer(cle, profil, lecture, jour, charges))
-        for cle, profil in tables.profils(list(suivis), jour).items()
-    ]
-    _ecrire(calculs)
-    return len(calculs)
+    profils = tables.profils(list(suivis), jour)
+    tetes = masse.tetes(list(profils.values()), lecture, jour=jour, k=TETE)
+    _ecrire(
+        [
+            _calcul(cle, profil, lecture, tete)
+            for (cle, profil), tete in zip(profils.items(), tetes, strict=True)
+        ]
+    )
+    return len(profils)
 
 
 def recalculer_ouverts(
@@ -141,18 +147,16 @@ def empreinte(profil: Profil) -> str:
     return salted_hmac("matching.calcul", valeur, algorithm="sha256").hexdigest()
 
 
-def _calcul(resultat: Resultat) -> Calcul:
-    comptes = resultat.classement.comptes
-    pistes = resultat.classement.pistes[:TETE]
+def _calcul(dossier_id: int, profil: Profil, lecture: Lecture, tete: Tete) -> Calcul:
     return Calcul(
-        dossier_id=resultat.dossier_id,
+        dossier_id=dossier_id,
         version_moteur=VERSION_MOTEUR,
-        empreinte=empreinte(resultat.profil),
-        catalogue=resultat.lecture.version,
-        accessibles=comptes.accessibles,
-        a_verifier=comptes.a_verifier,
-        bloquees=comptes.bloquees,
-        tete=[[rang.cle, rang.score, rang.peut, rang.veut] for rang in pistes],
+        empreinte=empreinte(profil),
+        catalogue=lecture.version,
+        accessibles=tete.comptes.accessibles,
+        a_verifier=tete.comptes.a_verifier,
+        bloquees=tete.comptes.bloquees,
+        tete=[[rang.cle, rang.score, rang.peut, rang.veut] for rang in tete.pistes],
     )
 
 

@@ -18,19 +18,20 @@ from parcours.socle.horloge import aujourd_hui, maintenant
 from parcours.socle.models import EtatTache, Evenement, Tache
 
 RECONSTRUIRE: Final = "matching.reconstruire_catalogue"
+RECLASSER: Final = "matching.reclasser_ouverts"
 CLE: Final = "ouvertures"
+# Openings written one by one beside the catalogue; an import that changes more rebuilds it.
+A_COTE_MAX: Final = 200
 
 
 def consommer_evenements(*, progresser: Progres | None = None) -> int:
-    """Rank again the dossiers that changed, ask for a new catalogue when openings did.
+    """Rank again the dossiers that changed; write the openings that did beside the catalogue.
 
     Return how many events are over. Those written meanwhile are left to the next run.
     """
     par_dossier, autres, ouvertures = _en_attente()
-    total = sum(map(len, par_dossier.values())) + len(autres) + len(ouvertures)
-    if ouvertures:
-        _demander_catalogue(ouvertures)
-    finis = len(ouvertures) + _clore(autres)
+    total = sum(map(len, [*par_dossier.values(), *ouvertures.values()])) + len(autres)
+    finis = _clore(autres) + (_noter_ouvertures(ouvertures) if ouvertures else 0)
     for lot in lots(sorted(par_dossier)):
         relever_doutes(lot)
         calculer_lot(lot)
@@ -48,25 +49,37 @@ def reconstruire_catalogue(*, progresser: Progres | None = None) -> int:
     return recalculer_ouverts(jour=jour, progresser=progresser, doit_ceder=_est_redemande)
 
 
-def _en_attente() -> tuple[dict[int, list[int]], list[int], list[int]]:
-    """Keys of the events waiting: by dossier, of unknown subjects, of openings."""
+def reclasser_ouverts(*, progresser: Progres | None = None) -> int:
+    """Rank every open dossier on the catalogue and its changes; return how many were ranked."""
+    return recalculer_ouverts(jour=aujourd_hui(), progresser=progresser, doit_ceder=_est_redemande)
+
+
+def _en_attente() -> tuple[dict[int, list[int]], list[int], dict[int, list[int]]]:
+    """Keys of the events waiting: by dossier, of unknown subjects, by opening."""
     par_dossier: dict[int, list[int]] = defaultdict(list)
     autres: list[int] = []
-    ouvertures: list[int] = []
+    ouvertures: dict[int, list[int]] = defaultdict(list)
     lignes = Evenement.objects.filter(traite_le=None).order_by("pk")
     for cle, sujet, sujet_id in lignes.values_list("pk", "sujet", "sujet_id"):
         if sujet == "dossier":
             par_dossier[sujet_id].append(cle)
+        elif sujet == "ouverture":
+            ouvertures[sujet_id].append(cle)
         else:
-            (ouvertures if sujet == "ouverture" else autres).append(cle)
+            autres.append(cle)
     return par_dossier, autres, ouvertures
 
 
-def _demander_catalogue(cles: list[int]) -> None:
-    """In one transaction: the events are over as soon as the rebuilding is sure to happen."""
+def _noter_ouvertures(ouvertures: dict[int, list[int]]) -> int:
+    """Write few changes beside the catalogue, ask for a new one when they are many.
+
+    The events are over, in one transaction, as soon as the ranking of everybody is sure to happen;
+    killed before that, the changes are written once more, which changes nothing.
+    """
+    est_note = len(ouvertures) <= A_COTE_MAX and catalogues.changer(ouvertures, aujourd_hui())
     with transaction.atomic():
-        taches.demander(RECONSTRUIRE, cle=CLE, file="long")
-        _clore(cles)
+        taches.demander(RECLASSER if est_note else RECONSTRUIRE, cle=CLE, file="long")
+        return _clore([cle for cles in ouvertures.values() for cle in cles])
 
 
 def _clore(cles: Collection[int]) -> int:
@@ -79,5 +92,6 @@ def _clore(cles: Collection[int]) -> int:
 
 
 def _est_redemande() -> bool:
-    """True when another rebuilding waits: it will rank everything on newer openings."""
-    return Tache.objects.filter(nom=RECONSTRUIRE, cle=CLE, etat=EtatTache.EN_ATTENTE).exists()
+    """True when the same work waits: it will rank everything on newer openings."""
+    attendues = Tache.objects.filter(nom__in=(RECONSTRUIRE, RECLASSER), cle=CLE)
+    return attendues.filter(etat=EtatTache.EN_ATTENTE).exists()

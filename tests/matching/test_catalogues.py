@@ -10,7 +10,7 @@ from django.conf import settings
 from matching import catalogues, services, tables
 from matching.moteur.conservation import MANIFESTE
 from parcours.orientations.models import Orientation
-from tests.matching.fabrique import limiter, ouverture, pret
+from tests.matching.fabrique import exigence, limiter, ouverture, pret
 
 pytestmark = [pytest.mark.base, pytest.mark.django_db]
 JOUR = date.today()
@@ -60,7 +60,7 @@ def test_a_builder_killed_in_the_middle_leaves_readers_right(monde, monkeypatch)
     lu = catalogues.courant(JOUR)
     ouverture(monde)
 
-    def mourir(catalogue, dossier):
+    def mourir(catalogue, dossier, reprise):
         (dossier / "generation-a-moitie").mkdir()
         raise KeyboardInterrupt
 
@@ -96,6 +96,62 @@ def test_an_opening_past_its_last_day_is_not_ranked_even_from_an_old_catalogue(m
     aujourd_hui = services.classer_dossier(monde.dossier_nadia, jour=JOUR)
     assert ephemere.pk in {r.cle for r in aujourd_hui.classement.pistes}
     assert ephemere.pk not in {r.cle for r in demain.classement.pistes}
+
+
+def test_one_opening_is_added_or_closed_beside_it(monde):
+    lu = catalogues.courant(JOUR)
+    nouvelle = ouverture(monde)
+    assert catalogues.changer([nouvelle.pk], JOUR)
+    apres = catalogues.courant(JOUR)
+    assert apres.vivant.base is lu.vivant.base  # the map is kept
+    assert apres.version != lu.version
+    assert set(apres.catalogue.cles.tolist()) == {monde.ouverture.pk, nouvelle.pk}
+    monde.ouverture.etat = "pourvue"
+    monde.ouverture.save()
+    assert catalogues.changer([monde.ouverture.pk, nouvelle.pk], JOUR)
+    pret(monde.dossier_nadia)
+    classement = services.classer_dossier(monde.dossier_nadia).classement
+    assert [rang.cle for rang in classement.pistes] == [nouvelle.pk]
+    assert classement.comptes.considerees == 1
+    assert lu.catalogue.cles.tolist() == [monde.ouverture.pk]  # a reader keeps what it has
+
+
+def test_a_changed_opening_replaces_the_one_of_the_base(monde):
+    pret(monde.dossier_nadia)
+    visee = ouverture(monde)
+    catalogues.reconstruire(JOUR)
+    exigence(visee, "permis", "B")
+    assert catalogues.changer([visee.pk], JOUR)
+    a_cote = services.classer_dossier(monde.dossier_nadia).classement
+    catalogues.reconstruire(JOUR)
+    refait = services.classer_dossier(monde.dossier_nadia).classement
+    assert a_cote.comptes == refait.comptes
+    assert [r.cle for r in a_cote.pistes] == [r.cle for r in refait.pistes]
+    assert dict(a_cote.blocages) == dict(refait.blocages)
+
+
+def test_what_is_written_during_a_rebuild_is_kept(monde, monkeypatch):
+    catalogues.courant(JOUR)
+    vrai = tables.construire_catalogue
+    tardives = []
+
+    def pendant(jour):
+        catalogue = vrai(jour)
+        tardives.append(ouverture(monde))  # published once the database had been read
+        assert catalogues.changer([tardives[0].pk], JOUR)
+        return catalogue
+
+    monkeypatch.setattr(tables, "construire_catalogue", pendant)
+    refait = catalogues.reconstruire(JOUR)
+    assert tardives[0].pk in refait.catalogue.cles.tolist()
+
+
+def test_without_a_catalogue_or_with_too_much_beside_it_has_to_be_built(monde, monkeypatch):
+    assert not catalogues.changer([monde.ouverture.pk], JOUR)
+    catalogues.courant(JOUR)
+    monkeypatch.setattr(catalogues, "JOURNAL_MAX", 0)
+    assert catalogues.changer([monde.ouverture.pk], JOUR)
+    assert not catalogues.changer([monde.ouverture.pk], JOUR)
 
 
 def test_nobody_and_no_count_of_referrals_is_in_its_files(monde):

@@ -72,6 +72,38 @@ def test_a_changed_opening_rebuilds_and_ranks_every_open_dossier(
     assert _en_attente() == 0
 
 
+def test_a_few_changed_openings_are_written_beside_the_catalogue(
+    monde, django_capture_on_commit_callbacks
+):
+    pret(monde.dossier_nadia)
+    generation = catalogues.courant(JOUR).vivant.marque.generation
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        mock.patch.object(catalogues, "reconstruire", side_effect=AssertionError),
+    ):
+        nouvelle = ouverture(monde)
+        evenements.publier(sujet="ouverture", sujet_id=nouvelle.pk, quoi="publiee")
+    assert catalogues.courant(JOUR).vivant.marque.generation == generation
+    assert nouvelle.pk == _dernier(monde.dossier_nadia).tete[0][0]
+    assert _en_attente() == 0
+
+
+def test_killed_between_the_catalogue_and_the_events_it_is_written_again(monde):
+    catalogues.courant(JOUR)
+    nouvelle = ouverture(monde)
+    evenements.publier(sujet="ouverture", sujet_id=nouvelle.pk, quoi="publiee")
+    with (
+        mock.patch.object(consommation.taches, "demander", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        services.consommer_evenements()
+    assert _en_attente() == 1
+    services.consommer_evenements()
+    assert _en_attente() == 0
+    assert catalogues.courant(JOUR).catalogue.cles.tolist().count(nouvelle.pk) == 1
+    assert Tache.objects.filter(nom="matching.reclasser_ouverts").count() == 1
+
+
 def test_many_changes_of_openings_ask_for_one_rebuilding(monde):
     evenements.publier_lot(sujet="ouverture", ids=list(range(1, 400)))
     services.consommer_evenements()
@@ -149,6 +181,9 @@ def test_ranking_everyone_gives_way_to_a_newer_catalogue(monde):
     demande = taches.demander("matching.reconstruire_catalogue", cle="ouvertures", file="long")
     with mock.patch("matching.services.calculs.lots", lambda ids: ([i] for i in ids)):
         assert services.reconstruire_catalogue() == 1
+        demande.delete()
+        demande = taches.demander("matching.reclasser_ouverts", cle="ouvertures", file="long")
+        assert services.reclasser_ouverts() == 1
         demande.delete()
         assert services.reconstruire_catalogue() == 3
 

@@ -63,6 +63,12 @@ LIGNES = [
         preparer=_etape_finie,
     ),
     Ligne(
+        "matching:pour_qui",
+        attendus(403, chloe=200, **EQUIPE),
+        post=attendus(403, chloe=405, **dict.fromkeys(EQUIPE, 405)),
+        preparer=lambda monde: {"pk": monde.ouverture.pk},
+    ),
+    Ligne(
         "matching:suggestions", attendus(403, chloe=404, **EQUIPE), post=LECTURE, preparer=_dossier
     ),
     Ligne(

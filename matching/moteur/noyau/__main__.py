@@ -6,6 +6,7 @@ from datetime import date
 
 from matching.moteur.catalogue import Catalogue
 from matching.moteur.masse import Personnes, classer_tous, qui_pour
+from matching.moteur.noyau.cache import marquer_pret
 from matching.moteur.noyau.compilation import EST_COMPILE, dossier_cache, effacer_perimes
 from matching.moteur.ouvrants import Apport, Etape, ouvrants
 from matching.moteur.ouvrants.territoire import Collective, ouvrants_territoire
@@ -36,6 +37,7 @@ def main() -> None:
     effacer_perimes()
     depart = time.perf_counter()
     compiler_tout()
+    marquer_pret()
     duree = time.perf_counter() - depart
     sys.stdout.write(f"Noyau compilé en {duree:.0f} s dans {dossier_cache()}.\n")
 

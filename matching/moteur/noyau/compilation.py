@@ -1,21 +1,26 @@
 """The one place that knows whether numba is there, and where compiled code is kept.
 
 Without numba `EST_COMPILE` is False and `masse` ranks with the arrays of `colonnes`: the same
-answers, slower. The cache is under `NUMBA_CACHE_DIR`, else `var/numba` of the project, else
-`VAR_DIR`, else a temporary folder; inside, one folder per version of these sources, because numba
-looks only at the file of a function, not at the files of what it calls. Kernels allocate nothing
-and count no reference (`_nrt=False`): counting them cost ten times the work.
+answers, slower. The cache is where `cache` says. Kernels allocate nothing and count no reference
+(`_nrt=False`): counting them cost ten times the work.
 """
 
-import hashlib
 import importlib
-import os
 import re
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
+
+from matching.moteur.noyau.cache import dossier_cache, empreinte_sources
+
+__all__ = [
+    "EST_COMPILE",
+    "compiler",
+    "dossier_cache",
+    "effacer_perimes",
+    "empreinte_sources",
+    "integrer",
+]
 
 numba: Any
 try:
@@ -32,7 +37,6 @@ OPTIONS: Final[dict[str, Any]] = {
     "error_model": "numpy",
     "_nrt": False,
 }
-ICI: Final = Path(__file__).resolve().parent
 
 
 def compiler(fonction: F) -> F:
@@ -55,22 +59,6 @@ def integrer(fonction: F) -> F:
     return compilee
 
 
-# What kernels are made of: their code, and the constants that compilation freezes in it.
-SOURCES: Final = (
-    "noyau/*.py", "colonnes/*.py", "criteres/*.py",
-    "codes.py", "departage.py", "etats.py", "grilles.py", "score.py", "trajets.py", "vocabulaire.py",
-)  # fmt: skip
-
-
-def empreinte_sources() -> str:
-    """Print of `SOURCES`: another version never reads this one's cache."""
-    condense = hashlib.sha256()
-    for motif in SOURCES:
-        for fichier in sorted(ICI.parent.glob(motif)):
-            condense.update(fichier.name.encode() + fichier.read_bytes())
-    return condense.hexdigest()[:16]
-
-
 def effacer_perimes() -> int:
     """Remove what other versions compiled beside the current folder; how many were removed."""
     courant = dossier_cache()
@@ -79,28 +67,6 @@ def effacer_perimes() -> int:
     for dossier in perimes:
         shutil.rmtree(dossier, ignore_errors=True)
     return len(perimes)
-
-
-def _candidats() -> Iterator[Path]:
-    if choisi := os.environ.get("NUMBA_CACHE_DIR"):
-        yield Path(choisi)
-    yield ICI.parents[2] / "var" / "numba"
-    if variable := os.environ.get("VAR_DIR"):
-        yield Path(variable) / "numba"
-    yield Path(tempfile.gettempdir()) / "parcours-numba"
-
-
-def dossier_cache() -> Path | None:
-    """The first writable folder for compiled code, made if needed; None when there is none."""
-    for candidat in _candidats():
-        dossier = candidat / empreinte_sources()
-        try:
-            dossier.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(dossier, os.W_OK):
-            return dossier
-    return None
 
 
 if numba is not None and (_dossier := dossier_cache()) is not None:

@@ -1,0 +1,64 @@
+"""Many people at once: the compiled kernels where they are ready, else the same by numpy.
+
+The site never compiles anything by itself: `python -m matching.moteur.noyau` does, once. Without it
+the answers are equal (`tests/matching/test_masse.py`), slower.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.conf import settings
+
+from matching import tables
+from matching.catalogues import Lecture
+from matching.moteur import Poste, Profil, Rang, classer
+from matching.moteur.appels import Appel, appeler_un_a_un
+from matching.moteur.classement import Comptes
+from matching.moteur.noyau.cache import est_pret
+
+
+class Tete(NamedTuple):
+    """What is kept of a ranking: the three counts, and the head of the list, best first."""
+
+    comptes: Comptes
+    pistes: tuple[Rang, ...]
+
+
+def tetes(profils: Sequence[Profil], lecture: Lecture, *, jour: date, k: int) -> Iterator[Tete]:
+    """Counts and the k best of each person, in the order given; the same as `classer` one by one."""
+    communs: dict[str, Any] = {
+        "jour": jour, "graine": settings.MOTEUR_GRAINE, "charges": tables.charges_en_cours(),
+    }  # fmt: skip
+    if not est_pret():
+        for profil in profils:
+            classement = classer(profil, lecture.catalogue, k=k, **communs)
+            yield Tete(classement.comptes, classement.pistes[:k])
+        return
+    from matching.moteur.masse import classer_tous  # loads numba: only where it is compiled
+
+    trouvees = classer_tous(list(profils), lecture.vivant, k, complet=True, **communs)
+    for rang in range(len(trouvees)):
+        trouvee = trouvees[rang]
+        assert trouvee.comptes is not None
+        yield Tete(trouvee.comptes, (trouvee.accessibles + trouvee.a_verifier)[:k])
+
+
+def qui_pour(
+    poste: Poste, profils: Mapping[int, Profil], lecture: Lecture, *, jour: date, k: int
+) -> Appel:
+    """The k people an opening is accessible to, and the k to check with, best placed first.
+
+    `profils` by key of dossier; the keys come back in the ranks.
+    """
+    communs: dict[str, Any] = {
+        "referentiel": lecture.catalogue.referentiel, "jour": jour,
+        "graine": settings.MOTEUR_GRAINE,
+    }  # fmt: skip
+    cles, gens = list(profils), list(profils.values())
+    if not est_pret():
+        return appeler_un_a_un(poste, gens, k, cles=cles, **communs)
+    from matching.moteur.masse import Personnes  # loads numba
+    from matching.moteur.masse import qui_pour as appeler
+
+    return appeler(poste, Personnes.depuis(gens, cles), k, **communs)
