@@ -69,3 +69,13 @@ def test_a_beginner_is_not_welcome_where_the_source_asks_for_experience():
 def test_what_the_source_says_is_left_to_it():
     source = ExigenceLigne("permis", "B", exigence="S")
     assert lire_texte(ligne("Permis B exigé", source)).exigences == ()
+
+
+def test_months_asked_beside_a_welcome_for_beginners_are_to_be_checked():
+    texte = "Vous justifiez de deux ans d’expérience."
+    (seule,) = lire_texte(ligne(texte)).exigences
+    assert (seule.niveau, seule.exigence) == (24, "E")
+    (lue,) = lire_texte(ligne(texte, details={"debutant_accepte": True})).exigences
+    assert (lue.niveau, lue.exigence) == (24, "inconnu")
+    (ecrite,) = lire_texte(ligne(f"{texte} Débutant accepté.")).exigences
+    assert ecrite.exigence == "inconnu"

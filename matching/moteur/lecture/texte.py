@@ -108,7 +108,7 @@ class Enonce:
             morceau = morceau.partition(" ")[2] or morceau
         if fin < len(self.brut):
             morceau = morceau.rpartition(" ")[0] or morceau
-        return " ".join(morceau.split())[:LONGUEUR_EXTRAIT]
+        return " ".join(morceau.split())[:LONGUEUR_EXTRAIT].rstrip(" ,;:(«-")
 
 
 class Texte:

@@ -36,12 +36,24 @@ def lire_texte(ligne: LigneLue) -> Lecture:
     dites = {(str(e.critere), e.code) for e in ligne.exigences}
     uniques = {critere for critere, _ in dites} & _UNIQUES
     exigences: dict[tuple[str, str], ExigenceLigne] = {}
+    accueille = _accueille_les_debutants(ligne, lues)
     for lue in lues:
         cle = (str(lue.critere), lue.code)
         if cle in dites or cle[0] in uniques or _est_un_champ(lue):
             continue
+        if accueille and lue.critere == Critere.EXPERIENCE and lue.exigence == Exigence.EXIGE:
+            lue = lue.avec(exigence=Exigence.INCONNU, confiance=0.5)
         exigences.setdefault(cle, _exigence(lue))
     return Lecture(tuple(exigences.values()), _champs(ligne, lues))
+
+
+def _accueille_les_debutants(ligne: LigneLue, lues: list[ExigenceLue]) -> bool:
+    """True when the source or the text welcomes beginners: months read beside it are to check."""
+    dits = ligne.champs.get("details") or {}
+    return bool(dits.get("debutant_accepte")) or any(
+        _FAITS.get((lue.critere, lue.code)) == "debutant_accepte" and lue.confiance >= SEUIL_FERME
+        for lue in lues
+    )
 
 
 def _est_un_champ(lue: ExigenceLue) -> bool:
