@@ -25,8 +25,13 @@ class Tete(NamedTuple):
     pistes: tuple[Rang, ...]
 
 
-def tetes(profils: Sequence[Profil], lecture: Lecture, *, jour: date, k: int) -> Iterator[Tete]:
-    """Counts and the k best of each person, in the order given; the same as `classer` one by one."""
+def tetes(
+    profils: Sequence[Profil], lecture: Lecture, *, jour: date, k: int, coeurs: int = 1
+) -> Iterator[Tete]:
+    """Counts and the k best of each person, in the order given; the same as `classer` one by one.
+
+    `coeurs` threads share the kernels: more than one in a worker, never in a web process.
+    """
     communs: dict[str, Any] = {
         "jour": jour, "graine": settings.MOTEUR_GRAINE, "charges": tables.charges_en_cours(),
     }  # fmt: skip
@@ -37,7 +42,9 @@ def tetes(profils: Sequence[Profil], lecture: Lecture, *, jour: date, k: int) ->
         return
     from matching.moteur.masse import classer_tous  # loads numba: only where it is compiled
 
-    trouvees = classer_tous(list(profils), lecture.vivant, k, complet=True, **communs)
+    trouvees = classer_tous(
+        list(profils), lecture.vivant, k, complet=True, travailleurs=coeurs, **communs
+    )
     for rang in range(len(trouvees)):
         trouvee = trouvees[rang]
         assert trouvee.comptes is not None

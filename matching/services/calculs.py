@@ -4,6 +4,7 @@ A reason could be health; the inputs are kept as a keyed hash, which nobody with
 the site can compare with guesses.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,9 @@ from parcours.socle.horloge import aujourd_hui
 
 # How many openings a Calcul keeps, best first: what lists and « Ma journée » read.
 TETE: Final = 20
-LOT: Final = 250
+# Enough for two threads to share a lot of people, little enough to renew the lease of the task.
+LOT: Final = 1024
+COEURS: Final = min(2, os.cpu_count() or 1)
 Progres = Callable[[int, int], None]
 
 
@@ -91,7 +94,7 @@ def noter_calcul(resultat: Resultat) -> Calcul:
     return _ecrire([calcul])[resultat.dossier_id]
 
 
-def calculer_lot(dossier_ids: Collection[int], *, jour: date | None = None) -> int:
+def calculer_lot(dossier_ids: Collection[int], *, jour: date | None = None, coeurs: int = 1) -> int:
     """Rank many dossiers (those not closed) and keep what changed; return how many were ranked.
 
     The ranking is done outside any transaction, the writing in one short one.
@@ -100,7 +103,7 @@ def calculer_lot(dossier_ids: Collection[int], *, jour: date | None = None) -> i
     lecture = catalogues.courant(jour)
     suivis = Dossier.objects.non_clos().filter(pk__in=dossier_ids).values_list("pk", flat=True)
     profils = tables.profils(list(suivis), jour)
-    tetes = masse.tetes(list(profils.values()), lecture, jour=jour, k=TETE)
+    tetes = masse.tetes(list(profils.values()), lecture, jour=jour, k=TETE, coeurs=coeurs)
     _ecrire(
         [
             _calcul(cle, profil, lecture, tete)
@@ -128,7 +131,7 @@ def recalculer_ouverts(
     )
     faits = 0
     for lot in lots(ids):
-        faits += calculer_lot(lot, jour=jour)
+        faits += calculer_lot(lot, jour=jour, coeurs=COEURS)
         if progresser:
             progresser(faits, len(ids))
         if doit_ceder():
