@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from numpy.typing import NDArray
 
 from matching.moteur import Catalogue, Profil
 from matching.moteur.vocabulaire import CONTRATS, NATURES
 from matching.motifs import MOTIFS_EQUIPE, MOTIFS_PERSONNE
-from parcours.referentiels.champs import ChampMetier
+from parcours.referentiels.champs import ChampMetier, SaisieProposee
 from parcours.socle.formulaires import Formulaire
 
 ACCESSIBLES, A_VERIFIER = "accessibles", "a_verifier"
@@ -67,6 +68,16 @@ class FormEcarter(Formulaire):
     motif = forms.ChoiceField(
         label="Pourquoi l’écarter ?", choices=list(MOTIFS_EQUIPE.items()), widget=forms.RadioSelect
     )
+
+
+class FormChercher(Formulaire):
+    """What the person looks for, in their own words; lives in the address of the page."""
+
+    q = forms.CharField(
+        label="Je cherche", max_length=100,
+        widget=SaisieProposee(reverse_lazy("referentiels:metiers"), attrs={"autocomplete": "off"}),
+        help_text="Un métier ou ce que vous aimez faire. Exemples : nounou, réparer des vélos.",
+    )  # fmt: skip
 
 
 class FormReponse(Formulaire):

@@ -13,6 +13,7 @@ dossiers/<pk>/lever/ouvertures/                     ?etapes=…: the openings be
 dossiers/<pk>/lever/adopter/                        POST: steps become the plan
 dossiers/<pk>/lever/imprimer/                       POST: ask for its PDF
 ouvertures/<pk>/pour-qui/                           the people of one's portfolio it suits
+mes-pistes/chercher/  …/vouloir/                    « je cherche : nounou »; add it to what is wanted
 mes-pistes/  mes-pistes/<ouverture>/                the person: five at most, yes or no
 """
 
@@ -41,5 +42,7 @@ urlpatterns = [
     path("dossiers/<int:pk>/lever/imprimer/", vues_lever.imprimer, name="lever_imprimer"),
     path("ouvertures/<int:pk>/pour-qui/", views.pour_qui, name="pour_qui"),
     path("mes-pistes/", views.pistes, name="mes_pistes"),
+    path("mes-pistes/chercher/", views.chercher, name="chercher"),
+    path("mes-pistes/chercher/vouloir/", views.vouloir, name="vouloir"),
     path("mes-pistes/<int:ouverture>/", views.piste, name="piste"),
 ]

@@ -13,12 +13,13 @@ from freins.models import Action
 from freins.themes import est_discrete
 from matching import services
 from matching.ecrans import clair, pourquoi, vivant
+from matching.ecrans.chercher import chercher as trouver
 from matching.ecrans.effets import effet_de
 from matching.ecrans.pistes import REGARD, mes_pistes
 from matching.ecrans.pour_qui import pour_qui as pour_qui_cette_ouverture
 from matching.ecrans.regards import Regard
 from matching.ecrans.suggestions import bloquees, onglet, une_carte
-from matching.forms import Filtres, FormEcarter, FormReponse
+from matching.forms import Filtres, FormChercher, FormEcarter, FormReponse
 from parcours.comptes.models import Role
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.dossiers.acces import (
@@ -28,7 +29,10 @@ from parcours.dossiers.acces import (
     dossier_modifiable,
 )
 from parcours.dossiers.models import Dossier, StatutDossier
+from parcours.dossiers.services.recherches import vouloir_metier
 from parcours.offres.models import Ouverture
+from parcours.referentiels.champs import code_de
+from parcours.referentiels.models import Metier
 from parcours.socle.formulaires import rendre
 from parcours.socle.horloge import aujourd_hui
 
@@ -180,8 +184,37 @@ def pistes(request: HttpRequest) -> HttpResponse:
         "vue": vue,
         "pistes": [(carte, clair.dire(carte)) for carte in vue.cartes],
         "form": FormReponse(),
+        "chercher": FormChercher(),
     }
     return render(request, "matching/mes_pistes.html", contexte)
+
+
+@exige_role(Role.PERSONNE)
+@require_safe
+def chercher(request: HttpRequest) -> HttpResponse:
+    """« Je cherche : nounou »: métiers for the person's words, then openings of one of them."""
+    dossier = dossier_de_la_personne(request)
+    form = FormChercher(request.GET if "q" in request.GET else None)
+    texte = form.cleaned_data["q"] if form.is_valid() else ""
+    vue = trouver(dossier, code_de(texte), request.GET.get("metier", "")[:5])
+    contexte = {
+        "dossier": dossier, "chercher": form, "texte": texte, "vue": vue,
+        "resultats": [(carte, clair.dire(carte)) for carte in vue.cartes],
+    }  # fmt: skip
+    return render(request, "matching/chercher.html", contexte)
+
+
+@exige_role(Role.PERSONNE)
+@require_POST
+def vouloir(request: HttpRequest) -> HttpResponse:
+    """Add a métier found to what the person looks for; twice is once."""
+    dossier = dossier_de_la_personne(request)
+    metier = get_object_or_404(Metier, pk=request.POST.get("metier", ""), est_retire=False)
+    vouloir_metier(dossier=dossier, par=compte(request), metier=metier)
+    messages.success(
+        request, f"C’est noté : vous cherchez « {metier.libelle} ». Vos pistes en tiennent compte."
+    )
+    return redirect("matching:mes_pistes")
 
 
 @exige_role(Role.PERSONNE)

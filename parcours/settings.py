@@ -198,6 +198,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=0),
         "args": ("matching.relever_classements",),
     },
+    # Nothing to do unless what was learnt is missing or older than the referential.
+    "intitules": {
+        "task": "socle.demander",
+        "schedule": crontab(hour=4, minute=0),
+        "args": ("referentiels.apprendre",),
+    },
 }
 BAIL_TACHE = timedelta(seconds=env_int("BAIL_TACHE_SECONDES", 60, minimum=1))
 
@@ -339,6 +345,8 @@ SPECTACULAR_SETTINGS = {
 
 # Where the persistent catalogue of openings lives (rebuilt by a task, read by the web).
 CATALOGUE_DIR = VAR / "catalogue"
+# The index of titles and the near métiers, built when the referential changes.
+INTITULES_DIR = VAR / "intitules"
 MOTEUR_GRAINE = env_int("MOTEUR_GRAINE", 20261, minimum=0)
 
 JOURNAUX = env_text("JOURNAUX", "texte")

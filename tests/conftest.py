@@ -30,6 +30,9 @@ def _catalogue_a_part(settings, tmp_path_factory) -> None:
         tables._referentiel.cache_clear()
     if appliquer := sys.modules.get("parcours.offres.importeurs.appliquer"):
         appliquer._referentiels.cache_clear()
+    if intitules := sys.modules.get("parcours.referentiels.intitules"):
+        intitules._lexique.cache_clear()
+    settings.INTITULES_DIR = tmp_path_factory.getbasetemp() / f"intitules-{uuid.uuid4().hex}"
     settings.CATALOGUE_DIR = tmp_path_factory.getbasetemp() / f"catalogue-{uuid.uuid4().hex}"
 
 

@@ -50,6 +50,8 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     "orientations.envoyer_courriel": set(),
     "orientations.relancer_et_expirer": EXPIRER,
     "offres.fermer_expirees": FERMER,
+    # Learns from the referential alone; writes in `var/`, nothing in the base.
+    "referentiels.apprendre": set(),
     # An import is asked for by a person, who chose the file and the perimeter.
     "offres.importer": FERMER,
     "solutions.importer": set(),
@@ -74,6 +76,7 @@ def _taches_chargees() -> None:
         "parcours.orientations",
         "parcours.offres",
         "parcours.solutions",
+        "parcours.referentiels",
     ):
         import_module(f"{application}.tasks")
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from api.vues import Vue, fiche, liste
-from parcours.referentiels import lieux, recherche
+from parcours.referentiels import intitules, lieux, recherche
 from parcours.referentiels.models import QPV
 
 LIMITE_MAX = 50
@@ -34,6 +34,22 @@ class CommuneSerializer(serializers.Serializer):
     code_departement = serializers.CharField()
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
+
+
+class CandidatSerializer(serializers.Serializer):
+    """One métier that a title may name."""
+
+    code = serializers.CharField()
+    libelle = serializers.CharField(help_text="Le nom du métier qui ressemble le plus.")
+    probabilite = serializers.FloatField(help_text="De 0 à 1 ; calibrée pour le premier.")
+
+
+class TitreSerializer(serializers.Serializer):
+    """The métiers of a title, likeliest first."""
+
+    referentiel = serializers.CharField(help_text="« ROME complet » ou « jeu de départ ».")
+    est_sur = serializers.BooleanField(help_text="Faux : une personne doit choisir.")
+    candidats = CandidatSerializer(many=True)
 
 
 class PointSerializer(serializers.Serializer):
@@ -66,6 +82,25 @@ class Metiers(Vue):
     )
     def get(self, request: Request, criteres: dict[str, Any]) -> list[Any]:
         return recherche.metiers(criteres["q"], criteres["limite"])
+
+
+class MetiersDuTitre(Vue):
+    """From a free title to métiers. Nothing is found while the index is being learnt."""
+
+    roles = None
+
+    @fiche(
+        TitreSerializer,
+        filtres=RechercheSerializer,
+        resume="Métiers de l’intitulé d’une offre, avec une probabilité et « pas sûr »",
+    )
+    def get(self, request: Request, criteres: dict[str, Any]) -> dict[str, Any]:
+        liens = intitules.lier(criteres["q"], criteres["limite"])
+        return {
+            "referentiel": intitules.referentiel_en_mots(),
+            "est_sur": liens.est_sur,
+            "candidats": liens.candidats,
+        }
 
 
 class Communes(Vue):

@@ -54,6 +54,7 @@ DESCRIPTION = SpectacularJSONAPIView.as_view(api_version="v1", permission_classe
 # referentials
 referentiels_urls = [
     path("metiers", referentiels.Metiers.as_view(), name="metiers"),
+    path("metiers/du-titre", referentiels.MetiersDuTitre.as_view(), name="metiers_du_titre"),
     path("communes", referentiels.Communes.as_view(), name="communes"),
     path("qpv", referentiels.Quartier.as_view(), name="qpv"),
 ]

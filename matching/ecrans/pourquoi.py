@@ -8,6 +8,7 @@ from matching.ecrans.regards import Ligne
 from matching.moteur import Contribution, Critere, ExigencePoste, Provenance
 from matching.moteur.score import MAXIMUM
 from matching.moteur.vocabulaire import CONDITIONS, LIBELLES_MODES, LIBELLES_PROVENANCES
+from parcours.referentiels.models import Competence, Metier
 
 TOTAL: Final = sum(MAXIMUM.values())
 
@@ -23,7 +24,29 @@ def contexte(carte: Carte) -> dict[str, Any]:
         "moyens": moyens(carte),
         "conditions": dites,
         "conditions_possibles": possibles,
+        "proche": metier_proche(carte),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class MetierProche:
+    """The wanted métier that this opening's is near to, and the skills that both ask for."""
+
+    voulu: str
+    communs: list[str]
+
+
+def metier_proche(carte: Carte) -> MetierProche | None:
+    """What makes a near métier near; None when it is the one wanted, or a far one."""
+    contributions = carte.explication.contributions
+    code = next((c.codes[0] for c in contributions if c.critere == "metier" and c.codes), None)
+    voulu = Metier.objects.filter(pk=code).values_list("libelle", flat=True).first()
+    if code is None or voulu is None:
+        return None
+    communs = Competence.objects.filter(
+        liens_metiers__metier=code, est_retiree=False
+    ).filter(liens_metiers__metier=carte.poste.metier)  # fmt: skip
+    return MetierProche(voulu, list(communs.order_by("libelle").values_list("libelle", flat=True)))
 
 
 @dataclass(frozen=True, slots=True)

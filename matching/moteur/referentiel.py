@@ -62,3 +62,13 @@ class Referentiel:
         """Rank (0 = nearest) of `metier` among the neighbours of `voulu`; None when it is none."""
         voisins = self.voisins.get(voulu, ())
         return voisins.index(metier) if metier in voisins else None
+
+    def communs(self, metier: str, autre: str) -> frozenset[str]:
+        """Skills that both métiers ask for.
+
+        >>> r = Referentiel.depuis([("A", "x", True), ("B", "x", False), ("B", "y", True)])
+        >>> sorted(r.communs("A", "B"))
+        ['x']
+        """
+        siennes = {code for code, _ in self.competences.get(metier, ())}
+        return frozenset(code for code, _ in self.competences.get(autre, ()) if code in siennes)

@@ -92,6 +92,7 @@ class Contribution:
     points: int
     texte: str
     est_raison: bool = False
+    # Skills shared (`competences`), or the wanted métier that this one is near to (`metier`).
     codes: tuple[str, ...] = ()
 
     @property
@@ -266,7 +267,17 @@ def _metier(profil: Profil, poste: Poste, referentiel: Referentiel) -> Contribut
     if poste.metier is None:
         return Contribution("metier", plein // 4, "Métier de l’offre non précisé")
     points = points_metier(profil, poste.metier, referentiel)
-    return Contribution("metier", points, *_texte_metier(profil, poste.metier, points))
+    return Contribution("metier", points, *_dire_metier(profil, poste.metier, referentiel))
+
+
+def plus_proche(profil: Profil, metier: str, referentiel: Referentiel) -> str | None:
+    """The wanted métier that this one is a neighbour of, the one that gives the points; or None."""
+    candidats = [
+        (-poids * facteur_voisin(rang), voulu)
+        for voulu, poids in profil.metiers_voulus.items()
+        if (rang := referentiel.rang_voisin(metier, voulu)) is not None
+    ]
+    return min(candidats)[1] if candidats else None
 
 
 def points_metier(profil: Profil, metier: str, referentiel: Referentiel) -> int:
@@ -282,13 +293,19 @@ def points_metier(profil: Profil, metier: str, referentiel: Referentiel) -> int:
     return POIDS["metier"] * meilleur // (FACTEUR_METIER * plus_voulu)
 
 
-def _texte_metier(profil: Profil, metier: str, points: int) -> tuple[str, bool]:
+def _dire_metier(
+    profil: Profil, metier: str, referentiel: Referentiel
+) -> tuple[str, bool, tuple[str, ...]]:
+    """Words, whether it is a reason, and the wanted métier this one is near to."""
     if metier in profil.metiers_voulus:
         premier = profil.metiers_voulus[metier] == max(profil.metiers_voulus.values())
-        return ("Premier métier recherché" if premier else "Métier recherché"), True
-    if points:
-        return "Métier proche de ceux recherchés", True
-    return "Métier éloigné de ceux recherchés", False
+        return ("Premier métier recherché" if premier else "Métier recherché"), True, ()
+    proche = plus_proche(profil, metier, referentiel)
+    if proche is None:
+        return "Métier éloigné de ceux recherchés", False, ()
+    nombre = len(referentiel.communs(metier, proche))
+    partage = f" : {nombre} savoir-faire en commun" if nombre else ""
+    return f"Métier proche de ceux recherchés{partage}", True, (proche,)
 
 
 def _salaire(profil: Profil, poste: Poste) -> Contribution:

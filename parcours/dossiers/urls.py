@@ -11,6 +11,7 @@ from parcours.dossiers.views import (
     qualifications,
     saisies,
     suivi,
+    vecus,
 )
 
 app_name = "dossiers"
@@ -33,6 +34,8 @@ qualifications_urls: list[URLPattern] = [
         qualifications.competences_du_metier,
         name="competences_du_metier",
     ),
+    path("vie/", vecus.vecus, name="vecus"),
+    path("vie/<slug:code>/", vecus.vecu, name="vecu"),
     path("<slug:genre>/", qualifications.qualification_nouvelle, name="qualification_nouvelle"),
     path(
         "<slug:genre>/<int:objet>/",

@@ -80,5 +80,6 @@ def _droits(utilisateur: Any, ouverture: Ouverture) -> dict[str, Any]:
     return {
         "gestes": [(t, GESTES[t][0]) for t in permises if t in GESTES],
         "peut_modifier": perms.peut_modifier_tout(utilisateur, ouverture),
+        "peut_corriger_metier": perms.peut_corriger_metier(utilisateur, ouverture),
         "constats": [c for c in services_textes.constats(ouverture) if not c.est_regle],
     }

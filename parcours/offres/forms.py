@@ -1,10 +1,12 @@
 """Forms of openings: search, typing an offer, hours, an import."""
 
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.urls import reverse
 
 from matching.moteur.vocabulaire import (
     CONDITIONS,
@@ -21,7 +23,7 @@ from parcours.offres.importeurs.appliquer import CHOIX_FORMATS
 from parcours.offres.importeurs.perimetres import EXEMPLES, lire_perimetre
 from parcours.offres.models import Employeur, EtatOuverture, ExigenceOuverture, Ouverture
 from parcours.offres.remuneration import alerte_smic
-from parcours.referentiels.champs import ChampCommune, ChampMetier
+from parcours.referentiels.champs import ChampCommune, ChampMetier, choix_du_titre
 from parcours.socle.fichiers import FichierRefuse
 from parcours.socle.formulaires import Formulaire, FormulaireModele
 from parcours.socle.grille import ChampGrille
@@ -130,9 +132,35 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["employeur"].queryset = Employeur.objects.order_by("nom")  # type: ignore[attr-defined]
+        # With JavaScript the métiers of the title are offered as soon as it is written.
+        self.fields["intitule"].widget.attrs |= {
+            "hx-get": reverse("referentiels:metiers_du_titre"), "hx-trigger": "change",
+            "hx-target": "#id_metier-choix", "hx-include": "[name=metier]",
+        }  # fmt: skip
         if self.instance.pk:
             ici = {"commune": self.instance.commune, "metier": self.instance.metier}
             self.initial.update(ici | _valeurs_des_exigences(self.instance))
+
+    @classmethod
+    def de(cls, donnees: QueryDict | None, **kwargs: Any) -> Self:
+        """The form of a request; asked to propose a métier, shown as typed and not checked."""
+        if donnees is None or "proposer" not in donnees:
+            return cls(donnees, **kwargs)
+        formulaire = cls(None, **kwargs)
+        formulaire.proposer_le_metier(donnees)
+        return formulaire
+
+    def proposer_le_metier(self, donnees: Any) -> None:
+        """Show what was typed, unchecked, with the métiers that the title suggests."""
+        self.initial |= {
+            nom: champ.widget.value_from_datadict(donnees, {}, nom)
+            for nom, champ in self.fields.items()
+        }
+        choix, legende = choix_du_titre(donnees.get("intitule", ""))
+        rien = "D’après l’intitulé : aucun métier trouvé. En taper un."
+        champ = self.fields["metier"]
+        champ.widget.proposer(self.initial["metier"] or "", choix, legende)  # type: ignore[attr-defined]
+        champ.help_text = "" if choix else rien
 
     def clean_employeur_siret(self) -> str:
         brut = self.cleaned_data["employeur_siret"]
@@ -238,6 +266,18 @@ class FormulaireHoraires(Formulaire):
     """The weekly hours of an opening, as the employer said them."""
 
     grille = ChampGrille(label="Horaires de travail", required=False)
+
+
+class FormulaireMetier(Formulaire):
+    """The métier of an imported opening; those of its title are offered."""
+
+    metier = ChampMetier(label="Métier")
+
+    def __init__(self, *args: Any, ouverture: Ouverture, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choix, legende = choix_du_titre(ouverture.intitule)
+        champ = self.fields["metier"]
+        champ.widget.proposer("", choix, legende)  # type: ignore[attr-defined]
 
 
 class FormulaireImport(Formulaire):

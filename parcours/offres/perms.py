@@ -20,3 +20,8 @@ def peut_modifier_tout(utilisateur: Any, ouverture: Ouverture) -> bool:
     """Typed openings are edited; imported ones belong to their source (requirements and hours
     are corrected apart, and kept)."""
     return peut_accompagner(utilisateur) and ouverture.source == SAISIE
+
+
+def peut_corriger_metier(utilisateur: Any, ouverture: Ouverture) -> bool:
+    """The métier of an imported opening is corrected apart; that of a typed one, in its form."""
+    return peut_accompagner(utilisateur) and ouverture.source != SAISIE

@@ -10,7 +10,7 @@ from django.db.models import F
 from matching.moteur.vocabulaire import Provenance
 from parcours.comptes.models import Utilisateur
 from parcours.offres import etats, services_textes
-from parcours.offres.importeurs.preparer import texte_cherche
+from parcours.offres.importeurs.preparer import METIER_CORRIGE, texte_cherche
 from parcours.offres.models import (
     Employeur,
     ExigenceOuverture,
@@ -18,6 +18,7 @@ from parcours.offres.models import (
     Ouverture,
 )
 from parcours.offres.services_textes import SANS_MOT, GardeTexte
+from parcours.referentiels.models import Metier
 from parcours.socle import evenements, journal
 from parcours.socle.horloge import maintenant
 from parcours.socle.models import ActionJournal
@@ -141,6 +142,20 @@ def changer_etat(
         ouverture.details = services_textes.details_leves(ouverture)
     ouverture.save()
     dire(par, ouverture, ActionJournal.MODIFICATION, transition, motif=motif)
+    return ouverture
+
+
+@transaction.atomic
+def corriger_metier(*, par: Utilisateur, ouverture: Ouverture, metier: Metier) -> Ouverture:
+    """Write the métier a person chose for an imported opening; the next import keeps it."""
+    ouverture.metier = metier
+    details = {c: v for c, v in ouverture.details.items() if c != "metier_lu"}
+    ouverture.details = details | {METIER_CORRIGE: True}
+    ouverture.recherche = texte_cherche(
+        ouverture.intitule, ouverture.chez, ouverture.lieu, metier.libelle
+    )
+    ouverture.save(update_fields=["metier", "details", "recherche", "modifie_le"])
+    _dire(par, ouverture, ActionJournal.MODIFICATION, "metier")
     return ouverture
 
 

@@ -10,6 +10,7 @@
 /ouvertures/<pk>                          one opening
 /ouvertures/<pk>/modifier                 editing a typed offer
 /ouvertures/<pk>/horaires                 hours said by the employer
+/ouvertures/<pk>/metier                   métier of an imported offer
 /ouvertures/<pk>/etat/<transition>        filled, closed, reopened, published
 /ouvertures/verifier-texte                findings of what is being typed
 /ouvertures/quarantaine/                  openings whose text is unlawful
@@ -54,6 +55,7 @@ urlpatterns = [
     path("ouvertures/<int:pk>", views.fiche, name="fiche"),
     path("ouvertures/<int:pk>/modifier", views.modifier, name="modifier"),
     path("ouvertures/<int:pk>/horaires", vues_corrections.horaires, name="horaires"),
+    path("ouvertures/<int:pk>/metier", views.corriger_metier, name="corriger_metier"),
     re_path(
         r"^ouvertures/(?P<pk>\d{1,18})/etat/(?P<transition>pourvoir|fermer|rouvrir|publier)$",
         views.changer_etat,

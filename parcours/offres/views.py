@@ -13,6 +13,7 @@ from parcours.offres import etats, listes, perms, relecture, services
 from parcours.offres.fiche import GESTES, contexte_fiche, ouverture_ou_404
 from parcours.offres.forms import (
     FiltreOuvertures,
+    FormulaireMetier,
     FormulaireOuverture,
 )
 from parcours.offres.models import Ouverture
@@ -43,7 +44,7 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
 
 @exige_role(*ACCOMPAGNEMENT)
 def nouvelle(request: HttpRequest) -> HttpResponse:
-    formulaire = FormulaireOuverture(relecture.donnees(request))
+    formulaire = FormulaireOuverture.de(relecture.donnees(request))
     if relecture.est_demandee(request):
         return render(request, "offres/formulaire.html", {"form": formulaire.sans_juger()})
     if request.method == "POST" and formulaire.is_valid():
@@ -66,8 +67,10 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     ouverture = ouverture_ou_404(pk)
     if not perms.peut_modifier_tout(request.user, ouverture):
         raise PermissionDenied
-    formulaire = FormulaireOuverture(relecture.donnees(request), instance=ouverture_ou_404(pk))
+    formulaire = FormulaireOuverture.de(relecture.donnees(request), instance=ouverture_ou_404(pk))
     formulaire = versionner(formulaire, ouverture)
+    # Asked for métiers, the page keeps the version it was opened on.
+    formulaire.initial["version"] = request.POST.get("version", ouverture.version)
     contexte = {"form": formulaire, "ouverture": ouverture}
     if relecture.est_demandee(request):
         formulaire.sans_juger()
@@ -121,3 +124,21 @@ def changer_etat(request: HttpRequest, pk: int, transition: str) -> HttpResponse
     except etats.TransitionRefusee as refus:
         messages.error(request, str(refus))
     return redirect("offres:fiche", pk=pk)
+
+
+@exige_role(*ACCOMPAGNEMENT)
+def corriger_metier(request: HttpRequest, pk: int) -> HttpResponse:
+    """The métier of an imported opening, chosen by a person among those its title suggests."""
+    ouverture = ouverture_ou_404(pk)
+    if not perms.peut_corriger_metier(request.user, ouverture):
+        raise PermissionDenied
+    formulaire = FormulaireMetier(request.POST or None, ouverture=ouverture)
+    if formulaire.is_valid():
+        services.corriger_metier(
+            par=request.user,  # type: ignore[arg-type]
+            ouverture=ouverture, metier=formulaire.cleaned_data["metier"],
+        )  # fmt: skip
+        messages.success(request, "Le métier est enregistré ; un import ne le changera pas.")
+        return redirect("offres:fiche", pk=pk)
+    contexte = {"form": formulaire, "ouverture": ouverture}
+    return rendre(request, "offres/metier.html", contexte, formulaire)

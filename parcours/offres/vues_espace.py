@@ -67,7 +67,7 @@ def publier(request: HttpRequest) -> HttpResponse:
     employeurs = _employeurs(request)
     if not employeurs.exists():
         return redirect("offres:espace")
-    form = FormulairePublier(data, employeurs=employeurs, initial=_initial(request, employeurs))
+    form = FormulairePublier.de(data, employeurs=employeurs, initial=_initial(request, employeurs))
     if relecture.est_demandee(request):
         return render(request, "offres/espace/publier.html", {"form": form.sans_juger()})
     if request.method == "POST" and form.is_valid():
@@ -106,7 +106,7 @@ def modifier_mon_offre(request: HttpRequest, pk: int) -> HttpResponse:
     ouverture = get_object_or_404(_siennes(request).filter(source="saisie"), pk=pk)
     data = relecture.donnees(request)
     copie = get_object_or_404(_siennes(request), pk=pk)
-    form = FormulairePublier(data, employeurs=_employeurs(request), instance=copie)
+    form = FormulairePublier.de(data, employeurs=_employeurs(request), instance=copie)
     contexte = {"form": form, "ouverture": ouverture}
     if relecture.est_demandee(request):
         form.sans_juger()

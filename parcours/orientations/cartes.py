@@ -23,7 +23,7 @@ from matching.moteur.vocabulaire import (
     Provenance,
 )
 from parcours.dossiers.modeles.qualifications import OrigineExperience
-from parcours.dossiers.models import CompetencePersonne, Dossier
+from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
 from parcours.solutions.models import Solution
 
@@ -89,31 +89,28 @@ def _valeur(dossier: Dossier, champ: str, jour: date) -> str:
 
 
 def _competences(dossier: Dossier, ouverture: Ouverture) -> list[dict[str, str]]:
-    """Those of the opening's métier first, then the best proven.
+    """Those that the job uses, the essential ones first, then the best proven.
 
-    A skill learnt in life is shown only when the job uses it: elsewhere it would tell of a family.
+    Only these, wherever they were learnt: a skill of another trade may tell of a family, and the
+    same skills must make the same card whether a job or a life taught them.
     """
-    utiles: dict[str, bool] = {}
-    if ouverture.metier_id:
-        liens = ouverture.metier.liens_competences  # type: ignore[union-attr]
-        utiles = dict(liens.values_list("competence_id", "est_coeur"))
-    toutes = dossier.competences.select_related("competence", "experience")
-    lignes = [c for c in toutes if c.competence_id in utiles or not _vient_de_la_vie(c)]
-    lignes.sort(
+    if not ouverture.metier_id:
+        return []
+    liens = ouverture.metier.liens_competences  # type: ignore[union-attr]
+    utiles = dict(liens.values_list("competence_id", "est_coeur"))
+    siennes = dossier.competences.filter(competence__in=utiles).select_related("competence")
+    lignes = sorted(
+        siennes,
         key=lambda c: (
-            -(c.competence_id in utiles) - utiles.get(c.competence_id, False),
+            -utiles[c.competence_id],
             _ORDRE_PREUVES.get(c.preuve, 3),
             c.competence.libelle,
-        )
+        ),
     )
     return [
         {"libelle": c.competence.libelle, "preuve": PREUVES.get(c.preuve, "")}
         for c in lignes[:COMPETENCES_MAX]
     ]
-
-
-def _vient_de_la_vie(ligne: CompetencePersonne) -> bool:
-    return ligne.experience is not None and ligne.experience.origine == OrigineExperience.VIE
 
 
 def _experiences(dossier: Dossier) -> list[dict[str, str]]:

@@ -1,23 +1,40 @@
 """Finding métiers and communes from what people type, everyday words first."""
 
-from functools import lru_cache
+from dataclasses import dataclass
 
 from django.db.models import Q
 from rapidfuzz import fuzz, process
 
-from parcours.referentiels.models import (
-    Appellation,
-    CodePostal,
-    Commune,
-    Competence,
-    Metier,
-    NomCourant,
-    VersionReferentiel,
-)
+from parcours.referentiels import intitules
+from parcours.referentiels.lexique import mots
+from parcours.referentiels.models import CodePostal, Commune, Competence, Metier
 from parcours.socle.texte import sans_accents
 
-PETITS_MOTS = {"de", "des", "du", "la", "le", "les", "un", "une", "en", "et", "faire", "d", "l"}
 SEUIL_FLOU = 78  # below, a near miss is noise rather than a typing error
+# Less likely than that, a métier linked by the index is noise.
+PROBABILITE_MONTREE = 0.03
+# The best one less likely than that, with no word of what was typed: nothing was understood.
+PROBABILITE_COMPRISE = 0.5
+LONGUEUR_LIEE = 4  # shorter, what is typed is a beginning, not a title
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A métier, the name by which it was found, and whether one may take it without asking."""
+
+    metier: Metier
+    nom: str
+    est_sure: bool = False
+
+    @property
+    def autre_nom(self) -> str:
+        """The name found, when it is not the métier's own."""
+        return "" if self.nom == self.metier.libelle else self.nom
+
+    @property
+    def valeur(self) -> str:
+        """« Libellé (CODE) », which can be typed back."""
+        return f"{self.metier.libelle} ({self.metier.pk})"
 
 
 def normaliser_commune(nom: str) -> str:
@@ -44,22 +61,94 @@ def communes(texte: str, limite: int = 10) -> list[Commune]:
 
 
 def metiers(texte: str, limite: int = 10) -> list[Metier]:
-    """Return métiers for a code, an everyday name, an appellation or a label; typos forgiven.
+    """Return the métiers of `propositions`."""
+    return [proposition.metier for proposition in propositions(texte, limite)]
 
-    Everyday names first, then labels and appellations; nearest by rapidfuzz inside a shortlist
-    that shares a word beginning.
+
+def propositions(texte: str, limite: int = 10) -> list[Proposition]:
+    """Return métiers for a code, an everyday name, an appellation, a label or a free title.
+
+    Names that hold the beginnings typed come first, everyday ones before the official ones; the
+    rest is what the index of titles links (typing errors, titles of offers).
     """
-    demande = sans_accents(texte)
-    if len(demande) < 2:
+    if len(sans_accents(texte)) < 2:
         return []
     if par_code := Metier.objects.filter(pk=texte.strip().upper(), est_retire=False).first():
-        return [par_code]
-    noms, codes = _lexique(_version())
-    # A prefix being typed counts as a whole word: « nou » finds « nounou ».
-    notes = process.extract(demande, noms, scorer=_note, limit=limite * 6, score_cutoff=SEUIL_FLOU)
-    ordre = list(dict.fromkeys(codes[rang] for _, _, rang in notes))[:limite]
-    trouves = Metier.objects.in_bulk(ordre)
-    return [trouves[code] for code in ordre if code in trouves]
+        return [Proposition(par_code, par_code.libelle, est_sure=True)]
+    lexique = intitules.lexique()
+    exacts = lexique.exacts(texte)
+    noms = exacts | {nom.code: nom.libelle for nom in lexique.chercher(texte, limite)}
+    surs = set(exacts) if len(exacts) == 1 else set()
+    if len(noms) < limite and not exacts and len(texte.strip()) >= LONGUEUR_LIEE:
+        lies, est_sur = _lies(texte, limite)
+        surs = set(list(lies)[:1]) if est_sur else set()
+        noms = lies | noms if est_sur else noms | lies
+    trouves = Metier.objects.filter(est_retire=False).in_bulk(list(noms)[:limite])
+    return [
+        Proposition(trouves[code], nom, est_sure=code in surs)
+        for code, nom in noms.items()
+        if code in trouves
+    ]
+
+
+def codes_exacts(texte: str) -> set[str]:
+    """Return the métiers that bear this very name."""
+    return set(intitules.lexique().exacts(texte))
+
+
+def du_titre(titre: str, limite: int = 5) -> list[Proposition]:
+    """Return the métiers of the title of an offer, likeliest first; the first may be sure.
+
+    Nothing for an empty title. Without the index yet, the names that resemble.
+    """
+    exacts = intitules.lexique().exacts(titre)
+    lies, est_sur = _lies(titre, limite)
+    if len(exacts) == 1:
+        lies = exacts | lies
+    codes = list(lies)[:limite]
+    trouves = Metier.objects.filter(est_retire=False).in_bulk(codes)
+    premier = codes[0] if codes and (est_sur or len(exacts) == 1) else None
+    return [
+        Proposition(trouves[code], lies[code], est_sure=code == premier)
+        for code in codes
+        if code in trouves
+    ]
+
+
+def _lies(texte: str, limite: int) -> tuple[dict[str, str], bool]:
+    """Code → name of the métiers linked to a title, best first; whether the first is sure."""
+    if intitules.courant() is None:
+        return _ressemblants(texte, limite), False
+    liens = intitules.lier(texte, limite)
+    premier = liens.candidats[0] if liens.candidats else None
+    if premier is None or (
+        premier.probabilite < PROBABILITE_COMPRISE and not _a_un_mot_de(premier.libelle, texte)
+    ):
+        return {}, False
+    montres = [lien for lien in liens.candidats if lien.probabilite >= PROBABILITE_MONTREE]
+    return {lien.code: lien.libelle for lien in montres}, liens.est_sur
+
+
+def _a_un_mot_de(libelle: str, texte: str) -> bool:
+    """True when a word typed, give or take a slip, is in the name."""
+    cherches = [mot for mot in mots(texte) if len(mot) >= LONGUEUR_LIEE]
+    return any(fuzz.ratio(a, b) >= SEUIL_FLOU for a in cherches for b in mots(libelle))
+
+
+def _ressemblants(texte: str, limite: int) -> dict[str, str]:
+    """Names a few letters away, while there is no index."""
+    noms = intitules.lexique().noms
+    notes = process.extract(
+        sans_accents(texte),
+        [sans_accents(nom.libelle) for nom in noms],
+        scorer=fuzz.partial_ratio,
+        limit=limite * 3,
+        score_cutoff=SEUIL_FLOU,
+    )
+    trouves: dict[str, str] = {}
+    for _, _, rang in notes:
+        trouves.setdefault(noms[rang].code, noms[rang].libelle)
+    return dict(list(trouves.items())[:limite])
 
 
 def competences(texte: str, limite: int = 10) -> list[Competence]:
@@ -72,32 +161,3 @@ def competences(texte: str, limite: int = 10) -> list[Competence]:
         filtre &= Q(libelle__icontains=mot)
     trouvees = Competence.objects.filter(filtre)[: limite * 5]
     return sorted(trouvees, key=lambda c: len(c.libelle))[:limite]
-
-
-def _note(demande: str, nom: str, *, score_cutoff: float | None = None) -> float:
-    """Score a name from 0 to 100: a beginning beats a contained word, which beats a near miss."""
-    if nom.startswith(demande):
-        return 100 - min(9, (len(nom) - len(demande)) / 6)
-    if f" {demande}" in nom:
-        return 90 - min(5, len(nom) / 20)
-    if len(demande) < 4:
-        return 0
-    return 0.85 * max(fuzz.token_set_ratio(demande, nom), fuzz.ratio(demande, nom[: len(demande)]))
-
-
-def _version() -> int:
-    return VersionReferentiel.objects.values_list("pk", flat=True).first() or 0
-
-
-@lru_cache(maxsize=1)
-def _lexique(version: int) -> tuple[list[str], list[str]]:
-    """Return names and their métier codes, everyday names first; kept until the next import."""
-    actifs = {"metier__est_retire": False}
-    paires = [
-        *NomCourant.objects.filter(**actifs).order_by("nom", "metier").values_list("nom", "metier"),
-        *Metier.objects.filter(est_retire=False).order_by("pk").values_list("libelle", "pk"),
-        *Appellation.objects.filter(est_retiree=False, **actifs)
-        .order_by("libelle", "pk")
-        .values_list("libelle", "metier"),
-    ]
-    return [sans_accents(nom) for nom, _ in paires], [code for _, code in paires]

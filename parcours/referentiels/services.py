@@ -4,10 +4,13 @@ import logging
 from hashlib import sha256
 from pathlib import Path
 
+from parcours.referentiels import intitules, proches
 from parcours.referentiels.importeurs import amorce, communes, qpv, rome
 from parcours.referentiels.importeurs.tables import TableVoulue, appliquer, comparer
 from parcours.referentiels.models import VersionReferentiel
+from parcours.socle import taches
 
+APPRENDRE = "referentiels.apprendre"
 Rapport = dict[str, dict[str, int]]
 log = logging.getLogger(__name__)
 
@@ -43,7 +46,14 @@ def _appliquer(nom: str, version: str, empreinte: str, tables: list[TableVoulue]
     VersionReferentiel.objects.create(
         nom=nom, version=version, empreinte=empreinte, rapport=rapport
     )
+    if nom in intitules.SOURCES:
+        demander_apprentissage()
     return rapport
+
+
+def demander_apprentissage() -> None:
+    """Ask for the index of titles and the near métiers to be learnt again, once."""
+    taches.demander(APPRENDRE, cle="referentiel", file="long")
 
 
 def empreinte(chemin: Path) -> str:
@@ -64,3 +74,8 @@ def est_a_jour(nom: str, empreinte: str) -> bool:
     """Say whether the last import of that name was this very file."""
     derniere = VersionReferentiel.objects.filter(nom=nom).first()
     return derniere is not None and derniere.empreinte == empreinte
+
+
+def est_appris() -> bool:
+    """Say whether what is kept in `var/` was learnt from the present referential."""
+    return intitules.est_a_jour() and proches.est_a_jour()

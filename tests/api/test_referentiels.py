@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
 
+from parcours.referentiels import intitules
+from parcours.referentiels.models import Metier
 from tests.monde import Monde
 
 pytestmark = [pytest.mark.base, pytest.mark.django_db]
@@ -20,6 +22,17 @@ def awa(client_de: Any) -> Client:
 def test_metiers_by_what_people_type(awa: Client, monde: Monde) -> None:
     trouves = awa.get("/api/v1/metiers", {"q": "agent de proprete"}).json()["resultats"]
     assert trouves[0] == {"code": monde.metier.code, "libelle": monde.metier.libelle}
+
+
+def test_the_title_of_an_offer_gives_metiers_and_says_from_what(awa: Client, monde: Monde) -> None:
+    adresse = "/api/v1/metiers/du-titre"
+    attente = awa.get(adresse, {"q": "urgent agent de propreté H/F CDI"}).json()
+    assert attente == {"referentiel": "jeu de départ", "est_sur": False, "candidats": []}
+    Metier.objects.create(code="F1703", libelle="Maçon / Maçonne")
+    intitules.construire()
+    reponse = awa.get(adresse, {"q": "urgent agent de propreté H/F CDI"}).json()
+    assert reponse["candidats"][0]["code"] == monde.metier.code
+    assert 0 <= reponse["candidats"][0]["probabilite"] <= 1
 
 
 def test_communes_by_name_and_by_postal_code(awa: Client, monde: Monde) -> None:
@@ -50,7 +63,9 @@ def test_the_neighbourhood_of_a_point(awa: Client, monde: Monde) -> None:
     [({}, "q"), ({"q": ""}, "q"), ({"q": "x" * 101}, "q"), ({"q": "\x00a"}, "q"),
      ({"q": "a", "limite": "dix"}, "limite"), ({"q": "a", "limite": "51"}, "limite")],
 )  # fmt: skip
-@pytest.mark.parametrize("adresse", ["/api/v1/metiers", "/api/v1/communes"])
+@pytest.mark.parametrize(
+    "adresse", ["/api/v1/metiers", "/api/v1/metiers/du-titre", "/api/v1/communes"]
+)
 def test_a_bad_request_says_which_parameter_and_why(
     adresse: str, demande: dict[str, str], champ: str, awa: Client
 ) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from matching.moteur import grilles
 from parcours.dossiers.echeances import echeances_pour
 from parcours.dossiers.models import Dossier, Recherche, Situation
-from parcours.referentiels.models import VersionReferentiel
+from parcours.referentiels.models import Metier, Mobilite, VersionReferentiel
 from parcours.socle.models import Evenement
 
 pytestmark = pytest.mark.base
@@ -191,3 +191,36 @@ def test_a_dossier_is_suspended_here_and_closed_on_its_own_page(monde, client_de
     reponse = client.post(url, {"statut": "ouvert"})
     assert reponse.status_code == 422
     assert "le rouvrir depuis son bilan" in reponse.content.decode()
+
+
+@pytest.fixture
+def voisins(monde) -> list[Metier]:
+    faits = [Metier.objects.create(code=f"K220{n}", libelle=f"Voisin {n}") for n in (1, 2, 3, 5)]
+    for rang, metier in enumerate(faits):
+        Mobilite.objects.create(depart=monde.metier, arrivee=metier, rang=rang)
+    return faits
+
+
+def test_near_metiers_are_offered_and_ticked_ones_are_wanted(monde, client_de, voisins) -> None:
+    url = reverse("dossiers:recherche", args=[monde.dossier_nadia.pk])
+    client = client_de("awa")
+    assert "Choisir un métier au-dessus" in client.get(url).content.decode()
+    client.post(url, {"metier_1": "K2204", "poids_1": "3"})
+    page = client.get(url).content.decode()
+    assert "Proches de « Agent / Agente de propreté de locaux »" in page
+    assert "Voisin 3" in page
+    assert client.post(url, {"metier_1": "K2204", "proches": ["K2201", "K2203"]}).status_code == 302
+    voulus = Recherche.objects.get(dossier=monde.dossier_nadia).metiers
+    assert dict(voulus.values_list("metier_id", "poids")) == {"K2204": 3, "K2201": 2, "K2203": 2}
+
+
+def test_five_metiers_at_most_near_ones_included(monde, client_de, voisins) -> None:
+    url = reverse("dossiers:recherche", args=[monde.dossier_nadia.pk])
+    autres = {f"metier_{n}": f"K220{c}" for n, c in enumerate((4, 1, 2, 3), start=1)}
+    Metier.objects.create(code="K2206", libelle="Voisin 6")
+    refuse = client_de("awa").post(url, autres | {"proches": ["K2205", "K2206"]})
+    assert refuse.status_code == 422
+    assert "5 métiers voulus au plus" in refuse.content.decode()
+    assert not Recherche.objects.filter(dossier=monde.dossier_nadia).exists()
+    assert client_de("awa").post(url, autres | {"proches": ["K2205"]}).status_code == 302
+    assert client_de("awa").post(url, {"proches": ["Z0000"]}).status_code == 422

@@ -8,8 +8,11 @@ from django.urls import reverse
 from matching import services
 from matching.ecrans.pistes import EN_MEME_TEMPS
 from matching.models import Suggestion
+from parcours.dossiers.models import MetierVoulu
 from parcours.offres.models import Ouverture
 from parcours.orientations.models import Orientation
+from parcours.referentiels.models import Metier, NomCourant
+from parcours.socle.models import Evenement
 from tests.matching.fabrique import exigence, limiter, ouverture, pret
 
 pytestmark = [pytest.mark.base, pytest.mark.django_db]
@@ -131,3 +134,57 @@ def test_someone_without_a_dossier_gets_404(monde, client_de):
     monde.dossier_nadia.personne.compte = None
     monde.dossier_nadia.personne.save()
     assert client_de("nadia").get(reverse(ADRESSE)).status_code == 404
+
+
+# --- « Je cherche : nounou » ----------------------------------------------------------------------
+
+
+def _chercher(client, **demande):
+    return client.get(reverse("matching:chercher"), demande)
+
+
+def test_own_words_lead_to_openings_of_that_metier(monde, client_de):
+    pret(monde.dossier_nadia)
+    nounou = Metier.objects.create(code="K1303", libelle="Assistant maternel")
+    NomCourant.objects.create(nom="nounou", metier=nounou)
+    ouverture(monde, intitule="Garder deux enfants", metier=nounou)
+    ouverture(monde, intitule="Nettoyer des bureaux")
+    page = unescape(_chercher(client_de("nadia"), q="nounou").content.decode())
+    assert "Assistant maternel" in page
+    assert "Garder deux enfants" in page
+    assert "Nettoyer des bureaux" not in page
+    assert '<strong class="pc-num">1</strong> ouverture accessible' in page
+    assert not Suggestion.objects.exists()  # looked for, not suggested
+
+
+def test_unsure_words_are_answered_by_a_choice(monde, client_de):
+    for code in ("K2201", "K2202"):
+        Metier.objects.create(code=code, libelle=f"Agent de ménage {code}")
+    page = unescape(_chercher(client_de("nadia"), q="ménage").content.decode())
+    assert "Choisissez le métier" in page
+    assert "metier=K2202" in page
+    choisi = unescape(_chercher(client_de("nadia"), q="ménage", metier="K2202").content.decode())
+    assert "C’est ce que je cherche" in choisi
+    assert "Rien de possible pour vous dans ce métier aujourd’hui" in choisi
+
+
+def test_unknown_words_and_odd_requests_are_answered(monde, client_de):
+    client = client_de("nadia")
+    assert "On ne connaît pas « zzxqwv »" in unescape(
+        _chercher(client, q="zzxqwv").content.decode()
+    )
+    for demande in ({}, {"q": ""}, {"q": "x" * 101}, {"metier": "Z0000"}, {"q": "<b>a</b>"}):
+        reponse = _chercher(client, **demande)
+        assert reponse.status_code == 200
+        assert b"<b>a" not in reponse.content
+
+
+def test_a_metier_found_is_added_once_to_what_is_wanted(monde, client_de):
+    client, adresse = client_de("nadia"), reverse("matching:vouloir")
+    for _ in range(2):
+        assert client.post(adresse, {"metier": monde.metier.pk}).status_code == 302
+    assert list(MetierVoulu.objects.values_list("metier_id", "poids")) == [(monde.metier.pk, 3)]
+    assert Evenement.objects.filter(sujet_id=monde.dossier_nadia.pk, quoi="recherche").count() == 1
+    assert client.post(adresse, {"metier": "Z0000"}).status_code == 404
+    page = unescape(_chercher(client, q="x", metier=monde.metier.pk).content.decode())
+    assert "Vous cherchez ce métier" in page

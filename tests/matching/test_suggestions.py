@@ -11,8 +11,10 @@ from django.urls import reverse
 from matching import catalogues, services
 from matching.ecrans.suggestions import PAR_PAGE
 from matching.models import Calcul, GesteSuggestion, Suggestion
+from parcours.dossiers.models import MetierVoulu, Recherche
 from parcours.offres.models import Ouverture
 from parcours.orientations.models import Orientation
+from parcours.referentiels.models import Competence, Metier, MetierCompetence, Mobilite
 from parcours.socle.models import EntreeJournal
 from tests.matching.fabrique import (
     A_QUARANTE_MINUTES,
@@ -379,3 +381,24 @@ def test_gestures_are_those_of_the_model():
     assert set(GesteSuggestion.values) == {
         "montree", "vue", "ecartee", "oui", "non", "orientee",
     }  # fmt: skip
+
+
+def test_a_near_metier_is_explained_by_the_skills_it_shares(monde, client_de):
+    dossier = pret(monde.dossier_nadia)
+    voulu = Metier.objects.create(code="K2205", libelle="Agent de bureaux")
+    Mobilite.objects.create(depart=voulu, arrivee=monde.metier, rang=1)
+    for rang, nom in enumerate(["Laver les sols", "Vider les corbeilles", "Faire les vitres"]):
+        savoir = Competence.objects.create(code=f"{rang}", libelle=nom, type="savoir_faire")
+        for metier in (voulu, monde.metier) if rang < 2 else (voulu,):
+            MetierCompetence.objects.create(metier=metier, competence=savoir)
+    recherche, _ = Recherche.objects.get_or_create(dossier=dossier)
+    MetierVoulu.objects.create(recherche=recherche, metier=voulu)
+    visee = ouverture(monde)
+    page = _lire(client_de("awa"), _adresse("pourquoi", monde, visee.pk))
+    assert "Métier proche de ceux recherchés : 2 savoir-faire en commun" in page
+    assert "Proche de « Agent de bureaux », qui est recherché : 2 savoir-faire en commun" in page
+    assert "Laver les sols" in page
+    assert "Faire les vitres" not in page
+    MetierVoulu.objects.create(recherche=recherche, metier=monde.metier)
+    page = _lire(client_de("awa"), _adresse("pourquoi", monde, visee.pk))
+    assert "Proche de «" not in page

@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 from parcours.offres import corrections, services
 from parcours.offres.importeurs import appliquer as module
 from parcours.offres.importeurs.appliquer import appliquer, somme
+from parcours.offres.importeurs.rapport import phrases
 from parcours.offres.models import (
     EtatImport,
     ExigenceOuverture,
     ImportOuvertures,
     Ouverture,
 )
+from parcours.referentiels import intitules
 from parcours.referentiels.models import CodePostal, Commune, Metier
 from parcours.socle.fichiers import FichierRefuse
 from parcours.socle.models import Evenement
@@ -402,3 +404,38 @@ def test_the_1642_real_offers_all_end_somewhere(
     assert len(suivi.rejets) == 0
     rejoue = importer(contenu, jour=date(2030, 1, 1))
     assert rejoue.rapport["inchangees"] == 1642
+
+
+# --- the métier read in the title -----------------------------------------------------------------
+
+
+def _sans_code(identifiant: str, intitule: str) -> dict[str, Any]:
+    return offre_ft(identifiant, intitule=intitule, romeCode="")
+
+
+def test_without_a_code_a_sure_title_gives_the_metier_and_says_so() -> None:
+    intitules.construire()
+    lignes = [
+        _sans_code("A", "URGENT Agent de propreté H/F CDI"), _sans_code("B", "Mission polyvalente"),
+        offre_ft("C", intitule="Agent de propreté", romeCode="D1214"),
+    ]  # fmt: skip
+    suivi = importer(fichier_ft(*lignes))
+    lue, inconnue, codee = Ouverture.objects.order_by("source_id")
+    assert lue.metier_id == "K2204"
+    assert lue.details["metier_lu"]["libelle"] == "Agent / Agente de propreté"
+    assert "agente" in lue.recherche
+    assert inconnue.metier_id is None
+    assert "metier_lu" not in inconnue.details
+    assert codee.metier_id == "D1214"
+    assert "metier_lu" not in codee.details
+    assert _rapport(suivi, "nouvelles", "metiers_lus", "sans_metier") == (3, 1, 1)
+    assert any("1 sans code, dont le métier a été lu" in p for p in phrases(suivi.rapport))
+    rejoue = importer(fichier_ft(*lignes))
+    assert _rapport(rejoue, "inchangees", "metiers_lus", "sans_metier") == (3, 1, 1)
+
+
+def test_while_there_is_no_index_nothing_is_guessed_then_rows_are_read_again() -> None:
+    ligne = _sans_code("A", "Agent de propreté H/F")
+    assert _rapport(importer(fichier_ft(ligne)), "sans_metier", "metiers_lus") == (1, 0)
+    intitules.construire()
+    assert _rapport(importer(fichier_ft(ligne)), "modifiees", "metiers_lus") == (1, 1)

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from parcours.offres.importeurs.preparer import texte_cherche
 from parcours.offres.models import Employeur, ExigenceOuverture, Ouverture
-from parcours.referentiels.models import ContexteTravail, MetierContexte
+from parcours.referentiels import intitules
+from parcours.referentiels.models import ContexteTravail, Metier, MetierContexte
 from parcours.socle.models import EntreeJournal, Evenement
 from tests.monde import Monde
 from tests.offres.fabrique import fichier_ft, importer, offre_ft
@@ -296,3 +297,55 @@ def test_filled_then_reopened_then_closed(monde: Monde, client_de: Any) -> None:
 def test_searched_text_keeps_each_word_once_without_accents() -> None:
     assert texte_cherche("Aide à domicile", "Aide Été", "") == "aide a domicile ete"
     assert len(texte_cherche("mot " * 10, *[f"mot{n}" for n in range(200)])) <= 300
+
+
+def test_the_title_proposes_metiers_and_publishes_nothing(monde: Monde, client_de: Any) -> None:
+    """Without JavaScript: one button shows the form as typed, with métiers to choose from."""
+    intitules.construire()
+    adresse, client, avant = reverse("offres:nouvelle"), client_de("awa"), Ouverture.objects.count()
+    tape = {
+        "proposer": "metier", "intitule": "Agent de propreté H/F", "nature": "emploi",
+        "conditions": ["nuit"], "employeur_particulier": "on", "jeton": str(uuid4()),
+    }  # fmt: skip
+    reponse = client.post(adresse, tape)
+    page = reponse.content.decode()
+    assert reponse.status_code == 200
+    assert 'value="Agent de propreté H/F"' in page
+    assert f'value="{monde.metier.libelle} ({monde.metier.pk})"' in page
+    assert tape["jeton"] in page
+    assert page.count(" checked") == 3  # the condition, the household, « aucun de ceux-là »
+    assert "À corriger" not in page
+    assert Ouverture.objects.count() == avant
+    rien = client.post(adresse, tape | {"intitule": "zzxqwv"}).content.decode()
+    assert "aucun métier trouvé" in rien
+
+
+def test_a_metier_corrected_by_hand_survives_the_next_import(monde: Monde, client_de: Any) -> None:
+    Metier.objects.create(code="D1214", libelle="Vente en habillement")
+    intitules.construire()
+    importer(fichier_ft(offre_ft("A", intitule="Agent de propreté H/F", romeCode="")))
+    ouverture = Ouverture.objects.get(source_id="A")
+    adresse = reverse("offres:corriger_metier", args=[ouverture.pk])
+    client = client_de("awa")
+    assert (
+        "lu dans l’intitulé"
+        in client.get(reverse("offres:fiche", args=[ouverture.pk])).content.decode()
+    )
+    assert (
+        'value="Agent / Agente de propreté de locaux (K2204)"'
+        in client.get(adresse).content.decode()
+    )
+    assert client.post(adresse, {"metier": "zzz"}).status_code == 422
+    assert client.post(adresse, {"metier": "D1214"}).status_code == 302
+    importer(fichier_ft(offre_ft("A", intitule="Agent de propreté le soir", romeCode="")))
+    ouverture.refresh_from_db()
+    assert ouverture.metier_id == "D1214"
+    assert "soir" in ouverture.intitule
+    assert "habillement" in ouverture.recherche
+    assert "metier_lu" not in ouverture.details
+    assert ouverture.details["metier_corrige"] is True
+
+
+def test_a_typed_opening_has_its_own_form_for_the_metier(monde: Monde, client_de: Any) -> None:
+    adresse = reverse("offres:corriger_metier", args=[monde.ouverture.pk])
+    assert client_de("awa").post(adresse, {"metier": "K2204"}).status_code == 403

@@ -96,6 +96,7 @@ LIGNES = [
     Ligne("api:schema", get=attendus(200, eve=401), post=LECTURE_SEULE),
     Ligne("api:erreurs", get=attendus(200, eve=200), post=attendus(405, eve=405)),
     Ligne("api:metiers", get=attendus(400, eve=401), post=LECTURE_SEULE),
+    Ligne("api:metiers_du_titre", get=attendus(400, eve=401), post=LECTURE_SEULE),
     Ligne("api:communes", get=attendus(400, eve=401), post=LECTURE_SEULE),
     Ligne("api:qpv", get=attendus(400, eve=401), post=LECTURE_SEULE),
     Ligne("api:contacts", get=TOUTE_EQUIPE, post=VIDE),

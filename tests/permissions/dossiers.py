@@ -219,6 +219,15 @@ LIGNES = [
     Ligne(
         "dossiers:competences_du_metier", get=EDITE, post=FAIT, preparer=experience, donnees=sans()
     ),
+    # Where a skill comes from is for the référente alone: not even for the responsable.
+    Ligne("dossiers:vecus", get=attendus(403, awa=200, chloe=404), preparer=dossier),
+    Ligne(
+        "dossiers:vecu",
+        get=attendus(403, awa=200, chloe=404),
+        post=attendus(403, awa=422, chloe=404),
+        preparer=lambda m: dossier(m) | {"code": "velo"},
+        donnees=sans(),
+    ),
     Ligne("dossiers:fusion", get=EDITE, post=INVALIDE, preparer=dossier, donnees=sans()),
     Ligne("dossiers:fusion_annuler", get=JAMAIS_LU, post=FAIT, preparer=fusion),
     # The person's own pages.

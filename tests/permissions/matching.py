@@ -128,6 +128,17 @@ LIGNES = [
         post=attendus(403, **dict.fromkeys(LES_DEUX, 405)),
     ),
     Ligne(
+        "matching:chercher",
+        attendus(403, **LES_DEUX),
+        post=attendus(403, **dict.fromkeys(LES_DEUX, 405)),
+    ),
+    Ligne(
+        "matching:vouloir",
+        attendus(403, **dict.fromkeys(LES_DEUX, 405)),
+        post=attendus(403, **dict.fromkeys(LES_DEUX, 302)),
+        donnees=lambda monde: {"metier": monde.metier.pk},
+    ),
+    Ligne(
         "matching:piste",
         attendus(403, **LES_DEUX),
         post=attendus(403, **dict.fromkeys(LES_DEUX, 302)),

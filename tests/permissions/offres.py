@@ -28,6 +28,11 @@ def _ouverture(monde: Monde) -> dict[str, Any]:
     return {"pk": monde.ouverture.pk}
 
 
+def _importee(monde: Monde) -> dict[str, Any]:
+    Ouverture.objects.filter(pk=monde.ouverture.pk).update(source="csv", source_id="A1")
+    return _ouverture(monde)
+
+
 def _quarantaine(monde: Monde) -> dict[str, Any]:
     Ouverture.objects.filter(pk=monde.ouverture.pk).update(etat="en_quarantaine")
     return _ouverture(monde)
@@ -117,6 +122,14 @@ LIGNES = [
         post=equipe(302),
         preparer=_ouverture,
         donnees=lambda monde: {"grille": f"{1 << 20:084x}"},
+    ),
+    # Only an imported one; a typed one has its own form.
+    Ligne(
+        "offres:corriger_metier",
+        get=equipe(200),
+        post=equipe(302),
+        preparer=_importee,
+        donnees=lambda monde: {"metier": monde.metier.pk},
     ),
     Ligne(
         "offres:changer_etat",

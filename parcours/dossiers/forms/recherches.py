@@ -6,12 +6,15 @@ from django import forms
 
 from matching.moteur.vocabulaire import CONTRATS, LIBELLES_MODES, NATURES
 from parcours.dossiers.modeles.recherches import Recherche
-from parcours.referentiels.champs import ChampMetier
+from parcours.referentiels.champs import ChampMetier, code_de
+from parcours.referentiels.models import Metier
+from parcours.referentiels.proches import autour_de
 from parcours.socle.formulaires import Formulaire, habiller
 from parcours.socle.grille import ChampGrille
 
 NOMBRE_METIERS = 5
 POIDS = ((3, "Tout à fait"), (2, "Pourquoi pas"), (1, "En dernier recours"))
+POURQUOI_PAS = 2
 CHAMPS_SIMPLES = (
     "natures", "contrats", "heures_min", "heures_max", "debut_au_plus_tot", "salaire_min", "grille",
 )  # fmt: skip
@@ -53,6 +56,15 @@ class RechercheForm(Formulaire):
             self.fields[f"poids_{rang}"] = forms.TypedChoiceField(
                 label=f"Envie, métier {rang}", choices=POIDS, coerce=int, required=False,
             )  # fmt: skip
+            self.fields[f"metier_{rang}"].widget.attrs["class"] = "ds-metier-voulu"
+        self.voisins = autour_de(self._codes_tapes())
+        self.fields["proches"] = forms.MultipleChoiceField(
+            label="Métiers proches à ajouter", required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )  # fmt: skip
+        self.fields["proches"].choices = [  # type: ignore[attr-defined]
+            (code, code) for code in self._coches_connus()
+        ]
         for mode, mots in LIBELLES_MODES.items():
             self.fields[f"minutes_{mode.value}"] = forms.IntegerField(
                 label=f"Minutes acceptées {mots}", required=False, min_value=5, max_value=180
@@ -62,6 +74,24 @@ class RechercheForm(Formulaire):
     @property
     def lignes_metiers(self) -> list[tuple[Any, Any]]:
         return [(self[f"metier_{r}"], self[f"poids_{r}"]) for r in range(1, NOMBRE_METIERS + 1)]
+
+    def _codes_tapes(self) -> list[str]:
+        """ROME codes of the métiers in the form: typed, else those kept."""
+        noms = [f"metier_{rang}" for rang in range(1, NOMBRE_METIERS + 1)]
+        if self.is_bound:
+            return [code_de(self[nom].data or "") for nom in noms]
+        return [self.initial[nom].pk for nom in noms if self.initial.get(nom)]
+
+    def _coches_connus(self) -> list[str]:
+        """Near métiers ticked that exist: the list on the page may have changed since."""
+        voulus = self.coches
+        connus = Metier.objects.filter(pk__in=voulus, est_retire=False)
+        return list(connus.values_list("pk", flat=True)) if voulus else []
+
+    @property
+    def coches(self) -> list[str]:
+        """Near métiers ticked."""
+        return self.data.getlist("proches") if self.is_bound else []  # type: ignore[attr-defined]
 
     @property
     def lignes_minutes(self) -> list[Any]:
@@ -78,6 +108,10 @@ class RechercheForm(Formulaire):
             if metier and metier.pk in vus:
                 self.add_error(f"metier_{rang}", f"« {metier} » est déjà dans la liste.")
             vus |= {metier.pk} if metier else set()
+        if len(vus | set(donnees.get("proches", ()))) > NOMBRE_METIERS:
+            self.add_error(
+                "proches", f"{NOMBRE_METIERS} métiers voulus au plus : en décocher ou en enlever."
+            )
         return donnees
 
     def champs(self) -> dict[str, Any]:
@@ -88,10 +122,11 @@ class RechercheForm(Formulaire):
         }
 
     def metiers(self) -> dict[str, int]:
-        """ROME code → weight, in the order typed."""
+        """ROME code → weight, in the order typed; a near one ticked is « Pourquoi pas »."""
         d = self.cleaned_data
         rangs = range(1, NOMBRE_METIERS + 1)
-        return {d[f"metier_{r}"].pk: d[f"poids_{r}"] or 3 for r in rangs if d[f"metier_{r}"]}
+        tapes = {d[f"metier_{r}"].pk: d[f"poids_{r}"] or 3 for r in rangs if d[f"metier_{r}"]}
+        return dict.fromkeys(d["proches"], POURQUOI_PAS) | tapes
 
 
 def _initial(recherche: Recherche) -> dict[str, Any]:

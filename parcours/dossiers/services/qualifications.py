@@ -1,10 +1,11 @@
 """What the person can do: each write asks for a new ranking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 
+from matching.moteur.vocabulaire import PREUVES
 from parcours.comptes.models import Utilisateur
 from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.dossiers.modeles.qualifications import CompetencePersonne, Experience, Langue
@@ -66,6 +67,33 @@ def ajouter_competences(
     if nouveaux:
         tracer(dossier=dossier, par=par, champ="competences", evenement="qualification")
     return len(nouveaux)
+
+
+@transaction.atomic
+def noter_vecu(
+    *, dossier: Dossier, par: Utilisateur | None, experience: Experience, preuves: Mapping[str, str]
+) -> int:
+    """Keep an experience from life and the skills it gives; return how many are new or better.
+
+    `preuves`: ROME skill → proof. A skill known already keeps the better of the two proofs. A form
+    sent twice (same `jeton`) writes nothing more.
+    """
+    if Experience.objects.filter(dossier=dossier, jeton=experience.jeton).exists():
+        return 0
+    experience = enregistrer_qualification(dossier=dossier, par=par, objet=experience)
+    connues = {c.competence_id: c for c in dossier.competences.filter(competence__in=preuves)}
+    degres = list(PREUVES)
+    changees = 0
+    for code, preuve in sorted(preuves.items()):
+        connue = connues.get(code)
+        if connue is None:
+            connue = CompetencePersonne(dossier=dossier, competence_id=code, experience=experience)
+        elif degres.index(connue.preuve) >= degres.index(preuve):
+            continue
+        connue.preuve = preuve
+        enregistrer_qualification(dossier=dossier, par=par, objet=connue)
+        changees += 1
+    return changees
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from parcours.comptes.models import Utilisateur
 from parcours.dossiers.modeles.dossiers import Dossier
 from parcours.dossiers.modeles.recherches import MetierVoulu, Recherche
 from parcours.dossiers.services.traces import tracer
+from parcours.referentiels.models import Metier
 
 
 @transaction.atomic
@@ -30,3 +31,13 @@ def enregistrer_recherche(
             voulu.save()
     tracer(dossier=dossier, par=par, objet=recherche, evenement="recherche")
     return recherche
+
+
+@transaction.atomic
+def vouloir_metier(*, dossier: Dossier, par: Utilisateur, metier: Metier) -> bool:
+    """Add a métier to those wanted, as much as any; False when it is wanted already."""
+    recherche, _ = Recherche.objects.get_or_create(dossier=dossier)
+    _, est_neuf = MetierVoulu.objects.get_or_create(recherche=recherche, metier=metier)
+    if est_neuf:
+        tracer(dossier=dossier, par=par, objet=recherche, evenement="recherche")
+    return est_neuf

@@ -73,6 +73,7 @@ def qualifications(request: HttpRequest, pk: int) -> HttpResponse:
     contexte = listes_qualifications(dossier, voit_origine=origine) | {
         "dossier": dossier,
         "onglet": "qualifications",
+        "voit_origine": origine,
         "modifiable": perms.peut_modifier(utilisateur, dossier),
     }
     return render(request, "dossiers/qualifications.html", contexte)

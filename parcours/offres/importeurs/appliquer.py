@@ -31,6 +31,7 @@ from parcours.offres.importeurs.perimetres import Perimetre, lire_perimetre, ouv
 from parcours.offres.importeurs.preparer import Prete, empreinte, preparer
 from parcours.offres.importeurs.rattachement import Referentiels
 from parcours.offres.models import EtatImport, ImportOuvertures, MotifFermeture, Ouverture
+from parcours.referentiels import intitules
 from parcours.referentiels.models import Commune, Metier, VersionReferentiel
 from parcours.socle import evenements
 from parcours.socle.fichiers import FichierRefuse
@@ -134,7 +135,8 @@ def _commencer(suivi: ImportOuvertures, fichier: Fichier, contenu: bytes, jour: 
     suivi.rejets = [r.en_json() for r in fichier.rejets]
     suivi.rapport = dict.fromkeys(ISSUES, 0) | {
         "lignes": suivi.total, "rejetees": len(fichier.rejets) - doublons, "doublons": doublons,
-        "fermees": 0, "sans_horaires": 0, "sans_duree": 0, "sans_metier": 0, "sans_coordonnees": 0,
+        "fermees": 0, "sans_horaires": 0, "sans_duree": 0, "sans_metier": 0, "metiers_lus": 0,
+        "sans_coordonnees": 0,
         "sous_le_smic": 0, "avertissements": [],
     }  # fmt: skip
     suivi.save()
@@ -170,7 +172,12 @@ def _appliquer_lot(
 ) -> None:
     """Prepare without a lock what has changed, then write it; once more if another import of the
     same source created a row in between."""
-    marques = {ligne.source_id: empreinte(ligne, generation) for ligne in lot}
+    # A row without a code is read anew when titles have been learnt again.
+    titres = f"{generation}-{intitules.version()}"
+    marques = {
+        ligne.source_id: empreinte(ligne, generation if ligne.codes_rome else titres)
+        for ligne in lot
+    }
     connues = ecrire.connues(suivi.source, list(marques))
     pretes = {
         ligne.source_id: preparer(ligne, marques[ligne.source_id], refs, jour=jour)

@@ -9,7 +9,12 @@ from django.db.models import F
 
 from parcours.offres import etats
 from parcours.offres.faits import champs_corriges
-from parcours.offres.importeurs.preparer import CHAMPS_HORAIRES, Prete
+from parcours.offres.importeurs.preparer import (
+    CHAMPS_HORAIRES,
+    METIER_CORRIGE,
+    Prete,
+    texte_cherche,
+)
 from parcours.offres.models import (
     ExigenceEcartee,
     ExigenceOuverture,
@@ -21,7 +26,7 @@ from parcours.socle.horloge import maintenant
 _LUS: Final = (
     "pk", "source_id", "empreinte", "etat", "motif_fermeture", "est_grille_corrigee",
     "grille", "heures_hebdo", "metier_id", "latitude", "est_teletravail", "details",
-    "fermee_le", "faits_corriges",
+    "fermee_le", "faits_corriges", "metier__libelle",
 )  # fmt: skip
 Connue = dict[str, Any]
 
@@ -80,6 +85,7 @@ def _modifier(modifiees: dict[int, tuple[Connue, Prete]], bilan: Bilan, jour: da
     for pk, (connue, prete) in modifiees.items():
         gardes = CHAMPS_HORAIRES if connue["est_grille_corrigee"] else ()
         champs = {c: v for c, v in prete.champs.items() if c not in gardes}
+        champs |= _metier_garde(connue, champs)
         champs |= champs_corriges(champs["details"], connue["faits_corriges"])
         etat = _etat(connue["etat"], connue["motif_fermeture"], connue["fermee_le"], prete, jour)
         etat |= _quarantaine_deja_levee(connue, champs["details"], prete, etat["etat"])
@@ -112,6 +118,18 @@ def _etat(
         "etat": etat,
         "motif_fermeture": prete.motif_fermeture if est_fermee else "",
         "fermee_le": jour if est_fermee else None,
+    }
+
+
+def _metier_garde(connue: Connue, champs: dict[str, Any]) -> dict[str, Any]:
+    """The métier a person chose, instead of what the row says or its title seems to say."""
+    if not connue["details"].get(METIER_CORRIGE):
+        return {}
+    details = {c: v for c, v in champs["details"].items() if c != "metier_lu"}
+    return {
+        "metier_id": connue["metier_id"],
+        "details": details | {METIER_CORRIGE: True},
+        "recherche": texte_cherche(champs["recherche"], connue["metier__libelle"] or ""),
     }
 
 
@@ -164,6 +182,7 @@ def _compter_manques(bilan: Bilan, champs: dict[str, Any]) -> None:
         sans_horaires=int(not champs["grille"]),
         sans_duree=int(champs["heures_hebdo"] is None),
         sans_metier=int(champs["metier_id"] is None),
+        metiers_lus=int("metier_lu" in champs["details"]),
         sans_coordonnees=int(champs["latitude"] is None and not champs["est_teletravail"]),
         sous_le_smic=int("alerte_smic" in champs["details"]),
     )

@@ -16,6 +16,8 @@ from parcours.socle.texte import sans_accents
 
 # Changed when the same row would be stored otherwise: every offer is then read again.
 VERSION_LECTURE: Final = 3
+# Set in `details` when a person chose the métier: no import changes it.
+METIER_CORRIGE: Final = "metier_corrige"
 CHAMPS_HORAIRES: Final = (
     "grille", "grille_provenance", "jeu_debut", "jeu_fin", "horaires_texte",
 )  # fmt: skip
@@ -57,7 +59,7 @@ def preparer(ligne: LigneLue, marque: str, refs: Referentiels, *, jour: date) ->
     champs = VALEURS_VIDES | dict(ligne.champs) | lecture.champs
     exigences, inconnues = _exigences_connues((*ligne.exigences, *lecture.exigences), refs)
     place = refs.place(ligne.lieu)
-    metier = refs.metier(ligne)
+    metier, metier_lu = _metier(ligne, refs)
     champs |= _champs_du_lieu(place, ligne.lieu.libelle)
     champs |= {"metier_id": metier, "publiee_le": champs["publiee_le"] or jour}
     champs["recherche"] = texte_cherche(
@@ -68,6 +70,7 @@ def preparer(ligne: LigneLue, marque: str, refs: Referentiels, *, jour: date) ->
     details = champs["details"] | {
         "point_de_la_commune": place.est_centre and place.latitude is not None,
         "competences_non_reconnues": inconnues,
+        "metier_lu": metier_lu,
         "motifs_quarantaine": list(motifs),
         "alerte_smic": _alerte(champs),
     }
@@ -82,6 +85,14 @@ def preparer(ligne: LigneLue, marque: str, refs: Referentiels, *, jour: date) ->
         est_close=ligne.est_close or est_expiree,
         motif_fermeture="source" if ligne.est_close else "expiree" if est_expiree else "",
     )
+
+
+def _metier(ligne: LigneLue, refs: Referentiels) -> tuple[str | None, dict[str, Any]]:
+    """The métier of a row; where no code gives it, what its title surely says, marked as read."""
+    if (dit := refs.metier(ligne)) is not None:
+        return dit, {}
+    lu = refs.metier_du_titre(ligne.champs["intitule"])
+    return (lu.code, {"libelle": lu.libelle, "probabilite": lu.probabilite}) if lu else (None, {})
 
 
 def texte_cherche(*morceaux: str) -> str:

@@ -25,6 +25,8 @@ def phrases(rapport: dict[str, Any]) -> list[str]:
         f"{rapport['sans_duree']} sans durée hebdomadaire, "
         f"{rapport['sans_metier']} sans métier reconnu, "
         f"{rapport['sans_coordonnees']} sans lieu précis.",
+        f"{rapport.get('metiers_lus', 0)} sans code, dont le métier a été lu dans l’intitulé "
+        "(signalé sur leur fiche).",
         f"{rapport['sous_le_smic']} sous le SMIC de leur date (signalées sur leur fiche).",
         *rapport["avertissements"],
     ]

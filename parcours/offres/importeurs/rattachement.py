@@ -8,7 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
+from matching.moteur.intitules import Lien
 from parcours.offres.importeurs.lignes import Lieu, LigneLue
+from parcours.referentiels import intitules
 from parcours.referentiels.models import Appellation, CodePostal, Commune, Competence, Metier
 from parcours.referentiels.recherche import normaliser_commune
 from parcours.socle.texte import sans_accents
@@ -98,6 +100,12 @@ class Referentiels:
             if len(enfants := self.enfants.get(code, [])) == 1:
                 return enfants[0]
         return nomme
+
+    def metier_du_titre(self, titre: str) -> Lien | None:
+        """The métier that the title says, when it is sure enough to be given without asking."""
+        liens = intitules.lier(titre, limite=1)
+        premier = liens.candidats[0] if liens.est_sur else None
+        return premier if premier and premier.code in self.metiers else None
 
     def place(self, lieu: Lieu) -> Place:
         """Commune, département and point of a place; the commune's centre stands in for a point."""

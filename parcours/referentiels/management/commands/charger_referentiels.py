@@ -24,5 +24,7 @@ class Command(BaseCommand):
             rapport |= services.importer_qpv(qpv, generation="2024")
         if not services.est_a_jour("amorce", amorce.empreinte(data / "rome")):
             rapport |= services.charger_amorce(data / "rome")
+        if not services.est_appris():
+            services.demander_apprentissage()
         for phrase in services.en_clair(rapport) or ["Référentiels livrés : déjà à jour."]:
             self.stdout.write(phrase)
