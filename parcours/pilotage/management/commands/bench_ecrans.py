@@ -17,14 +17,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
 from django.urls import get_resolver, reverse
+from django.utils.http import urlencode
 
 from parcours.comptes.models import Role, Utilisateur
 from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
 from parcours.orientations.models import Orientation
+from parcours.referentiels import services
 from parcours.socle.memoire import figer
 
 BUT_MS = 200.0
+FRAPPE_MS = 30.0  # while typing
 # What is typed when someone says that childcare covers their mornings and days, and that they cycle.
 CONVERSATION = {
     "theme_garde": "bloquant", "garde-presente": "1", "garde-etat": "grille",
@@ -40,6 +43,7 @@ class Ecran(NamedTuple):
     adresse: str
     compte: Utilisateur
     donnees: dict[str, Any] | None = None
+    but_ms: float = BUT_MS
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Mesure:
     max_ms: float
     octets: int
     tient_le_but: bool
+    but_ms: float
 
 
 class Command(BaseCommand):
@@ -82,7 +87,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"{'écran':<28}{'rôle':<14}{'p50':>8}{'p95':>8}{'max':>8}{'ko':>7}")
         for m in mesures:
-            marque = "" if m.tient_le_but else f"   > {BUT_MS:.0f} ms"
+            marque = "" if m.tient_le_but else f"   > {m.but_ms:.0f} ms"
             self.stdout.write(
                 f"{m.ecran:<28}{m.role:<14}{m.p50_ms:>8.1f}{m.p95_ms:>8.1f}{m.max_ms:>8.1f}"
                 f"{m.octets / 1024:>7.1f}{marque}"
@@ -90,6 +95,11 @@ class Command(BaseCommand):
 
     def _remplir(self, dossiers: int, ouvertures: int) -> None:
         call_command("migrate", verbosity=0)
+        self._charger(dossiers, ouvertures)
+        if not services.est_appris():
+            call_command("apprendre_intitules", stdout=self.stderr)
+
+    def _charger(self, dossiers: int, ouvertures: int) -> None:
         if Dossier.objects.exists():
             return
         self.stderr.write("Base vide : chargement du volume (quelques minutes)…")
@@ -121,6 +131,8 @@ def ecrans() -> list[Ecran]:
         Ecran("pilotage:file_active (structure)", reverse("pilotage:file_active"), denis),
         Ecran("offres:liste (recherche)", reverse("offres:liste") + "?q=propret%C3%A9", awa),
         Ecran("matching:mes_pistes", reverse("matching:mes_pistes"), nadia),
+        Ecran("matching:chercher", reverse("matching:chercher") + "?q=nounou", nadia),
+        *_frappes(awa),
         Ecran("freins:mon_plan", reverse("freins:mon_plan"), nadia),
     ]
     ouverture = Ouverture.objects.filter(etat="publiee").order_by("pk").first()
@@ -134,6 +146,16 @@ def ecrans() -> list[Ecran]:
     if employeur:
         pages.append(Ecran("orientations:reponses", reverse("orientations:reponses"), employeur))
     return pages
+
+
+def _frappes(compte: Utilisateur) -> list[Ecran]:
+    """One key pressed in the métier field: a beginning, a slip, the title of an offer."""
+    adresse = reverse("referentiels:metiers")
+    textes = {"début": "nou", "faute": "caristte", "titre": "urgent recherche maçon H/F CDI"}
+    return [
+        Ecran(f"métier, {quoi}", f"{adresse}?{urlencode({'q': texte})}", compte, but_ms=FRAPPE_MS)
+        for quoi, texte in textes.items()
+    ]
 
 
 def _compte(prenom: str, role: Role) -> Utilisateur:
@@ -157,7 +179,7 @@ def _mesurer(ecran: Ecran, *, fois: int) -> Mesure:
     p50, p95 = statistics.median(durees), sorted(durees)[math.ceil(fois * 0.95) - 1]
     return Mesure(
         ecran.nom, ecran.compte.role, round(p50, 1), round(p95, 1), round(max(durees), 1),
-        len(reponse.content), p95 <= BUT_MS,
+        len(reponse.content), p95 <= ecran.but_ms, ecran.but_ms,
     )  # fmt: skip
 
 
