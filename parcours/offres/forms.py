@@ -152,14 +152,14 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
 
     def proposer_le_metier(self, donnees: Any) -> None:
         """Show what was typed, unchecked, with the métiers that the title suggests."""
-        self.initial |= {
+        self.initial = dict(self.initial) | {
             nom: champ.widget.value_from_datadict(donnees, {}, nom)
             for nom, champ in self.fields.items()
         }
         choix, legende = choix_du_titre(donnees.get("intitule", ""))
         rien = "D’après l’intitulé : aucun métier trouvé. En taper un."
         champ = self.fields["metier"]
-        champ.widget.proposer(self.initial["metier"] or "", choix, legende)  # type: ignore[attr-defined]
+        champ.widget.proposer(self.initial["metier"] or "", choix, legende)
         champ.help_text = "" if choix else rien
 
     def clean_employeur_siret(self) -> str:
@@ -277,7 +277,7 @@ class FormulaireMetier(Formulaire):
         super().__init__(*args, **kwargs)
         choix, legende = choix_du_titre(ouverture.intitule)
         champ = self.fields["metier"]
-        champ.widget.proposer("", choix, legende)  # type: ignore[attr-defined]
+        champ.widget.proposer("", choix, legende)
 
 
 class FormulaireImport(Formulaire):

@@ -42,9 +42,10 @@ def metiers_du_titre(request: HttpRequest) -> HttpResponse:
 @require_GET
 def metiers_proches(request: HttpRequest) -> HttpResponse:
     """List the métiers near those typed in a search, each with what they share."""
-    tapes = [v for nom, v in request.GET.items() if nom.startswith("metier_") and v.strip()]
+    noms = [nom for nom in request.GET if nom.startswith("metier_")]
+    tapes = [texte for nom in noms for texte in request.GET.getlist(nom)]
     contexte = {
-        "proches": proches.autour_de([code_de(texte) for texte in tapes]),
+        "proches": proches.autour_de([code_de(str(texte)) for texte in tapes]),
         "coches": request.GET.getlist("proches"),
     }
     return render(request, "referentiels/_proches.html", contexte)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from matching.moteur import grilles
 from parcours.dossiers.echeances import echeances_pour
-from parcours.dossiers.models import Dossier, Recherche, Situation
+from parcours.dossiers.models import Dossier, MetierVoulu, Recherche, Situation
 from parcours.referentiels.models import Metier, Mobilite, VersionReferentiel
 from parcours.socle.models import Evenement
 
@@ -221,6 +221,6 @@ def test_five_metiers_at_most_near_ones_included(monde, client_de, voisins) -> N
     refuse = client_de("awa").post(url, autres | {"proches": ["K2205", "K2206"]})
     assert refuse.status_code == 422
     assert "5 métiers voulus au plus" in refuse.content.decode()
-    assert not Recherche.objects.filter(dossier=monde.dossier_nadia).exists()
+    assert not MetierVoulu.objects.exists()
     assert client_de("awa").post(url, autres | {"proches": ["K2205"]}).status_code == 302
     assert client_de("awa").post(url, {"proches": ["Z0000"]}).status_code == 422

@@ -37,8 +37,10 @@ def vecu(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         raise Http404
     form = VecuForm(request.POST or None, vecu=trouve)
     if form.is_valid():
-        faits = {"experience": form.experience(), "preuves": form.preuves()}
-        nombre = noter_vecu(dossier=dossier, par=compte(request), **faits)
+        nombre = noter_vecu(
+            dossier=dossier, par=compte(request),
+            experience=form.experience(), preuves=form.preuves(),
+        )  # fmt: skip
         messages.success(request, f"Savoir-faire de la vie notés : {nombre}.")
         return redirect("dossiers:qualifications", dossier.pk)
     contexte = {"onglet": "qualifications", "vecu": trouve, "gabarit": "dossiers/vecu.html"}
