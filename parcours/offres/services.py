@@ -155,7 +155,7 @@ def corriger_metier(*, par: Utilisateur, ouverture: Ouverture, metier: Metier) -
         ouverture.intitule, ouverture.chez, ouverture.lieu, metier.libelle
     )
     ouverture.save(update_fields=["metier", "details", "recherche", "modifie_le"])
-    _dire(par, ouverture, ActionJournal.MODIFICATION, "metier")
+    dire(par, ouverture, ActionJournal.MODIFICATION, "metier")
     return ouverture
 
 
