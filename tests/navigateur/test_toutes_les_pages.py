@@ -9,7 +9,7 @@ from tests.navigateur.conftest import DOSSIER_DE_NADIA, Site, Visiteur, lire
 pytestmark = pytest.mark.navigateur
 
 DU_DOSSIER = (
-    "", "freins/", "freins/diagnostic/", "freins/nouveau/", "qualifications/", "suggestions/",
+    "", "freins/", "freins/diagnostic/", "freins/nouveau/", "qualifications/", "suggestions/", "lever/",
     "plan/", "orientations/", "journal/", "identite/", "recherche/", "resume/",
     "echanges/nouveau/", "orienter/", "situation/rsa/", "qualifications/diplome/",
     "qualifications/experience/", "documents/nouveau/", "accords/nouveau/", "passation/",
