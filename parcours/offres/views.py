@@ -67,10 +67,7 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     ouverture = ouverture_ou_404(pk)
     if not perms.peut_modifier_tout(request.user, ouverture):
         raise PermissionDenied
-    formulaire = FormulaireOuverture.de(relecture.donnees(request), instance=ouverture_ou_404(pk))
-    formulaire = versionner(formulaire, ouverture)
-    # Asked for métiers, the page keeps the version it was opened on.
-    formulaire.initial["version"] = request.POST.get("version", ouverture.version)
+    formulaire = _formulaire_de(request, ouverture)
     contexte = {"form": formulaire, "ouverture": ouverture}
     if relecture.est_demandee(request):
         formulaire.sans_juger()
@@ -86,6 +83,16 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
         dire_la_suite(request, ouverture, "Les changements sont enregistrés.")
         return redirect("offres:fiche", pk=pk)
     return rendre(request, "offres/formulaire.html", contexte, formulaire)
+
+
+def _formulaire_de(request: HttpRequest, ouverture: Ouverture) -> FormulaireOuverture:
+    """The form of an opening; asked for métiers, it keeps the version it was opened on."""
+    copie = ouverture_ou_404(ouverture.pk)
+    formulaire = versionner(
+        FormulaireOuverture.de(relecture.donnees(request), instance=copie), ouverture
+    )
+    formulaire.initial["version"] = request.POST.get("version", ouverture.version)
+    return formulaire
 
 
 def dire_la_suite(request: HttpRequest, ouverture: Ouverture, phrase: str) -> None:

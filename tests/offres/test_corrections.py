@@ -57,7 +57,8 @@ def test_every_kind_read_shows_its_words_and_how_to_correct_it(
         "Vous êtes véhiculé(e)", "Port de charges lourdes",
     ):  # fmt: skip
         assert f"lu dans l’offre : « {mots}" in contenu, mots
-    assert contenu.count("Corriger<span") == lue.exigences.count() + 1
+    # One for each requirement, one for the hours, one for the métier read in the title.
+    assert contenu.count("Corriger<span") == lue.exigences.count() + 2
     assert len(contenu.encode()) < 100_000
 
 

@@ -123,7 +123,7 @@ def test_a_check_point_too_early_is_refused(monde: Monde) -> None:
 
 def test_the_machine_has_a_closed_list(monde: Monde) -> None:
     assert {
-        "relancer", "expirer", "fermer_ouverture", "dire_issue", "purger",
+        "relancer", "expirer", "fermer_ouverture", "dire_issue", "purger", "rappeler_etape",
     } == etats.ACTES_DE_LA_MACHINE  # fmt: skip
     for nom in etats.TRANSITIONS:
         if nom != "expirer":

@@ -76,7 +76,8 @@ def exclusions(
     Raises
     ------
     ValueError
-        With a French sentence, when there are too many, or two of the same code.
+        With a French sentence, when there are too many, two of the same code, or a place not served
+        taken for a requirement.
 
     >>> from matching.moteur.grilles import depuis_plages
     >>> from matching.moteur.poste import ExigencePoste
@@ -89,6 +90,7 @@ def exclusions(
     {'0:permis': 1, '1:langue_oral': 1, '1:langue_oral:3': 1}
     """
     proposes = allegements_de(poste) if allegements is None else tuple(allegements)
+    _verifier_le_lieu(poste, proposes)
     demarche = _demarche(proposes)
     lues = personnes if isinstance(personnes, Personnes) else Personnes.depuis(personnes)
     lecture = _Lecture(Foule(lues, referentiel, jour), poste, proposes)
@@ -98,6 +100,17 @@ def exclusions(
         for seuil in (REMPLI, BLOQUE - 1)
     )
     return Exclusions(demarche, acces, libres - acces, lecture.manquent(), len(lues))
+
+
+def _verifier_le_lieu(poste: Poste, allegements: Sequence[Allegement]) -> None:
+    """A place that is not served is not asked of the person: `desservi` says it, not `remplace`."""
+    n = len(poste.exigences)
+    for allegement in allegements:
+        touchees = (poste.exigences[rang] for rang in allegement.remplace if rang < n)
+        if any(e.critere == Critere.NON_DESSERVI for e in touchees):
+            raise ValueError(
+                f"Allègement « {allegement.code} » : dire qu’un lieu est desservi par « desservi »."
+            )
 
 
 def _demarche(allegements: Sequence[Allegement]) -> Demarche:

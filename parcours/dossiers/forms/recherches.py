@@ -91,7 +91,10 @@ class RechercheForm(Formulaire):
     @property
     def coches(self) -> list[str]:
         """Near métiers ticked."""
-        return self.data.getlist("proches") if self.is_bound else []  # type: ignore[attr-defined]
+        if not self.is_bound:
+            return []
+        champ = self.fields["proches"]
+        return champ.widget.value_from_datadict(self.data, self.files, "proches") or []
 
     @property
     def lignes_minutes(self) -> list[Any]:

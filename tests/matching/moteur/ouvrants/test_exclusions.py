@@ -45,6 +45,8 @@ def allegements_au_hasard(r, poste):
     ]  # fmt: skip
     proposes = r.sample(cadres, r.randint(0, 2))
     for rang, exigence in enumerate(poste.exigences):
+        if exigence.critere == "non_desservi":  # said by `desservi`, see the refusal below
+            continue
         gentilles = [None, replace(exigence, exigence="S")]
         if exigence.niveau:
             gentilles.append(replace(exigence, niveau=exigence.niveau - 1))
@@ -194,6 +196,9 @@ def test_what_is_not_sound_is_refused_with_a_sentence():
     poste, options = Poste(cle=1), {"referentiel": Referentiel(), "jour": JOUR}
     with pytest.raises(ValueError, match="deux fois"):
         exclusions(poste, [], [un("a"), un("a")], **options)
+    mal_desservi = Poste(cle=1, exigences=(ExigencePoste("non_desservi", ""),))
+    with pytest.raises(ValueError, match="par « desservi »"):
+        exclusions(mal_desservi, [], [un("a", remplace={0: None})], **options)
     with pytest.raises(ValueError, match="au plus 6"):
         exclusions(poste, [], [un(str(n), teletravail=True) for n in range(7)], **options)
     with pytest.raises(ValueError, match="17 étapes"):
