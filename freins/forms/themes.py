@@ -21,6 +21,8 @@ NOMMES = (ImpactFrein.GENANT, ImpactFrein.BLOQUANT)
 class FormThemes(Formulaire):
     """« Est-ce que cela vous empêche de travailler ? », theme by theme."""
 
+    nomment = " ".join(NOMMES)
+
     def __init__(self, *args: Any, themes: Iterable[Theme] = THEMES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.themes = {t.code: t for t in themes}

@@ -50,11 +50,12 @@ def environnement(var: Path, port: int = 0) -> dict[str, str]:
     }
 
 
-def gerer(var: Path, *arguments: str) -> None:
-    """Run a management command on the data of a folder."""
+def gerer(var: Path, *arguments: str, en_fond: bool = False) -> None:
+    """Run a management command on the data of a folder; `en_fond` leaves its tasks to a worker."""
     commande = [sys.executable, "manage.py", *arguments]
+    env = environnement(var) | ({"CELERY_ALWAYS_EAGER": "off"} if en_fond else {})
     sortie = subprocess.run(
-        commande, cwd=RACINE, env=environnement(var), capture_output=True, text=True, check=False
+        commande, cwd=RACINE, env=env, capture_output=True, text=True, check=False
     )
     assert sortie.returncode == 0, sortie.stdout + sortie.stderr
 

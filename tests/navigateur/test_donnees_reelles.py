@@ -20,7 +20,9 @@ def var_preparee(var_preparee: Path, donnees_partagees: Path, tmp_path: Path) ->
     """The prepared data, with the real archive and the real offers imported by the commands."""
     var = tmp_path / "var-reelle"
     shutil.copytree(var_preparee, var)
-    gerer(var, "importer_rome", str(donnees_partagees / "rome" / "RefRomeCsv_v460.zip"))
+    # Learning the titles of the whole of ROME takes minutes: a worker's job, not this test's.
+    rome = donnees_partagees / "rome" / "RefRomeCsv_v460.zip"
+    gerer(var, "importer_rome", str(rome), en_fond=True)
     offres = donnees_partagees / "offres" / "france_travail_v2_resultats.json.gz"
     gerer(var, "importer_ouvertures", str(offres), "--format", "france-travail")
     return var

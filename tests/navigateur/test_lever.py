@@ -1,10 +1,11 @@
 """The count that follows the conversation, and what lifting opens, put into the plan by a click."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.navigateur.conftest import DOSSIER_DE_NADIA, Site, Visiteur, lire
 
@@ -16,6 +17,12 @@ def _accessibles(page: Page) -> int:
     return int(re.sub(r"\D", "", compte))
 
 
+def _lentement(route: Route) -> None:
+    if route.request.method == "POST":
+        time.sleep(1)
+    route.continue_()
+
+
 @pytest.mark.parametrize("largeur", [1280, 360])
 def test_the_count_follows_what_is_typed_and_nothing_is_kept(
     site: Site, visiter: Callable[..., Visiteur], largeur: int
@@ -25,11 +32,14 @@ def test_the_count_follows_what_is_typed_and_nothing_is_kept(
     adresse = f"/dossiers/{lire(site, DOSSIER_DE_NADIA)}/freins/diagnostic/"
     awa.aller(adresse)
     avant = _accessibles(page)
+    # Slow on purpose: what is typed while the server thinks must stay.
+    page.route(re.compile("/freins/diagnostic/$"), _lentement)
     page.locator("input[name=theme_mobilite][value=bloquant]").check()
     page.locator("input[name=mobilite-voiture]").fill("45")
     # A busy machine answers late: what matters is that the count comes.
     expect(page.locator(".mt-ecart")).to_be_visible(timeout=30_000)
     assert _accessibles(page) > avant
+    assert page.locator("input[name=mobilite-voiture]").input_value() == "45"
     awa.verifier("le compte en direct")
     awa.aller(adresse)
     assert _accessibles(page) == avant
