@@ -134,12 +134,13 @@ def changer_etat(request: HttpRequest, pk: int, transition: str) -> HttpResponse
 
 
 @exige_role(*ACCOMPAGNEMENT)
+@sous_verrou
 def corriger_metier(request: HttpRequest, pk: int) -> HttpResponse:
     """The métier of an imported opening, chosen by a person among those its title suggests."""
     ouverture = ouverture_ou_404(pk)
     if not perms.peut_corriger_metier(request.user, ouverture):
         raise PermissionDenied
-    formulaire = FormulaireMetier(request.POST or None, ouverture=ouverture)
+    formulaire = versionner(FormulaireMetier(request.POST or None, ouverture=ouverture), ouverture)
     if formulaire.is_valid():
         services.corriger_metier(
             par=request.user,  # type: ignore[arg-type]

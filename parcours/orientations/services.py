@@ -11,7 +11,7 @@ from django.db.models import F
 from parcours.comptes import abonnements
 from parcours.comptes.models import Utilisateur
 from parcours.dossiers.modeles.dossiers import FinaliteConsentement, MoyenConsentement
-from parcours.dossiers.models import Consentement, Dossier
+from parcours.dossiers.models import Consentement, Dossier, StatutDossier
 from parcours.offres.models import EtatOuverture, Ouverture
 from parcours.orientations import accords, cartes, courriels, etats, textes
 from parcours.orientations.erreurs import (
@@ -135,6 +135,8 @@ def _verifier_cible(
 ) -> None:
     if (ouverture is None) == (solution is None):
         raise OrientationImpossible("Choisir une ouverture ou une solution, une seule.")
+    if dossier.statut == StatutDossier.CLOS:
+        raise OrientationImpossible("Ce dossier est clos : le rouvrir avant d’orienter.")
     if ouverture is not None and ouverture.etat != EtatOuverture.PUBLIEE:
         raise OrientationImpossible("Cette ouverture n’est plus publiée : en choisir une autre.")
     if solution is not None and not solution.est_active:
@@ -207,7 +209,7 @@ def adresse_du_destinataire(
     """Where it would be sent; empty when the recipient has no e-mail address."""
     if ouverture is not None:
         return ouverture.email_reponse or (ouverture.employeur.email if ouverture.employeur else "")
-    return solution.structure.email if solution else ""
+    return (solution.email or solution.structure.email) if solution else ""
 
 
 # --- Changing its state ---------------------------------------------------------------------------

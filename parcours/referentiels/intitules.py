@@ -114,7 +114,7 @@ def _savoirs() -> dict[str, str]:
 
 
 def apprendre(source: Source) -> LieurIntitules | None:
-    """The index of a source (up to a minute of one core); None when there is nothing to learn."""
+    """The index of a source (minutes of one core for the whole of ROME); None when there is nothing to learn."""
     if not source.noms:
         return None
     return LieurIntitules(source.noms, fiches=source.fiches, groupes=source.groupes)

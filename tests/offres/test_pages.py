@@ -346,6 +346,20 @@ def test_a_metier_corrected_by_hand_survives_the_next_import(monde: Monde, clien
     assert ouverture.details["metier_corrige"] is True
 
 
+def test_a_metier_chosen_on_an_older_page_is_refused(monde: Monde, client_de: Any) -> None:
+    Metier.objects.create(code="D1214", libelle="Vente en habillement")
+    importer(fichier_ft(offre_ft("A", intitule="Agent de propreté H/F")))
+    ouverture = Ouverture.objects.get(source_id="A")
+    adresse, lue = reverse("offres:corriger_metier", args=[ouverture.pk]), ouverture.version
+    assert f'name="version" value="{lue}"' in client_de("awa").get(adresse).content.decode()
+    donnees = {"metier": "D1214", "version": lue}
+    assert client_de("awa").post(adresse, donnees).status_code == 302
+    tard = client_de("awa").post(adresse, {"metier": "K2204", "version": lue})
+    assert tard.status_code == 409
+    ouverture.refresh_from_db()
+    assert ouverture.metier_id == "D1214"
+
+
 def test_a_typed_opening_has_its_own_form_for_the_metier(monde: Monde, client_de: Any) -> None:
     adresse = reverse("offres:corriger_metier", args=[monde.ouverture.pk])
     assert client_de("awa").post(adresse, {"metier": "K2204"}).status_code == 403

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from parcours.dossiers.models import Consentement
+from parcours.dossiers.models import Consentement, StatutDossier
 from parcours.offres.models import Ouverture
 from parcours.orientations import services
 from parcours.orientations.erreurs import (
@@ -150,6 +150,22 @@ def test_no_address_is_said_and_the_counsellor_passes_it_on(monde: Monde) -> Non
     orientation = envoyee(monde)
     assert orientation.est_transmise_autrement
     assert not Courriel.objects.exists()
+
+
+def test_the_address_of_a_service_is_its_own_before_that_of_its_structure(monde: Monde) -> None:
+    solution = solution_fle()
+    solution.structure.email, solution.email = "accueil@structure.test", ""
+    assert services.adresse_du_destinataire(solution=solution) == "accueil@structure.test"
+    solution.email = "fle@structure.test"
+    assert services.adresse_du_destinataire(solution=solution) == "fle@structure.test"
+
+
+def test_a_closed_dossier_is_not_oriented(monde: Monde) -> None:
+    monde.dossier_nadia.statut = StatutDossier.CLOS
+    monde.dossier_nadia.save(update_fields=["statut"])
+    with pytest.raises(OrientationImpossible, match="rouvrir"):
+        envoyee(monde)
+    assert not Orientation.objects.exists()
 
 
 def test_the_same_change_posted_again_changes_nothing(monde: Monde) -> None:

@@ -1,6 +1,6 @@
 """The index of titles in one file: a signed head, then its arrays, mapped read-only.
 
-Reading the whole of ROME takes a minute of one core, mapping what it gave a few tenths of a second;
+Reading the whole of ROME takes minutes of one core, mapping what it gave a few tenths of a second;
 the pages of the map are shared by all the processes that read it. The head is a pickle, so it is
 opened only when it bears the signature of the site that wrote it.
 """

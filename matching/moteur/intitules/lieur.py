@@ -45,7 +45,7 @@ class Liens:
 class LieurIntitules:
     """Links free titles to labelled ones; the corpus is read once, then each title takes < 5 ms.
 
-    The object can be pickled: reading the whole of ROME takes about half a minute of one core, so
+    The object can be pickled: reading the whole of ROME takes minutes of one core, so
     it is worth keeping.
 
     Parameters
