@@ -40,6 +40,7 @@ MENUS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.PILOTAGE: (
         ("Tableau de bord", "pilotage:tableau"),
         ("Équité", "pilotage:equite"),
+        ("Territoire", "pilotage:territoire"),
         ("Indicateurs", "pilotage:indicateurs"),
         ("Registre", "pilotage:registre"),
     ),

@@ -18,6 +18,8 @@
 /indicateurs              contract of the city: year, quarter, neighbourhood
   /definitions            what each figure counts
   /export.<forme>         the same protected cells: csv, xlsx, pdf
+/territoire               one barrier by neighbourhood, on a map and in a table
+  /freins.csv             every cell of every barrier
 /registre                 versions of the engine and their audits; the decision log, counted
 /comment-ca-marche        open to anyone: what ranks, what never does, who decides
 /exploitation             administration: background tasks
@@ -32,6 +34,7 @@ from parcours.pilotage import exploitation, file_active, journee, registres, ser
 from parcours.pilotage.equite import vues as equite
 from parcours.pilotage.equite import vues_alertes as alertes
 from parcours.pilotage.indicateurs import vues as indicateurs
+from parcours.pilotage.territoire import vues as territoire
 
 app_name = "pilotage"
 urlpatterns = [
@@ -57,6 +60,8 @@ urlpatterns = [
         indicateurs.exporter,
         name="exporter_indicateurs",
     ),
+    path("territoire", territoire.freins, name="territoire"),
+    path("territoire/freins.csv", territoire.exporter_freins, name="exporter_territoire"),
     path("registre", registres.registre, name="registre"),
     path("comment-ca-marche", registres.comment_ca_marche, name="comment_ca_marche"),
     path("exploitation", exploitation.exploitation, name="exploitation"),

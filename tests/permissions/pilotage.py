@@ -50,7 +50,8 @@ LIGNES = [
     Ligne("pilotage:tableau", get=attendus(403, fatima=200), post=attendus(403, fatima=405)),
     *(
         Ligne(f"pilotage:{nom}", get=attendus(403, fatima=200), post=attendus(403, fatima=405))
-        for nom in ("equite", "equite_employeurs", "equite_autour", "equite_classement", "equite_definitions", "equite_suivi")
+        for nom in ("equite", "equite_employeurs", "equite_autour", "equite_classement", "equite_definitions", "equite_suivi",
+                    "territoire", "exporter_territoire")
     ),
     Ligne("pilotage:alertes", get=attendus(403, **EQUIPE), post=attendus(403, **dict.fromkeys(EQUIPE, 405))),
     Ligne(

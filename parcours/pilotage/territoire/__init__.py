@@ -1,0 +1,1 @@
+"""The territory: barriers, métiers asked and offered, and collective solutions, by neighbourhood."""
