@@ -15,7 +15,7 @@ from pathlib import Path
 from matching.equite.textes.motifs import Motif
 from matching.equite.textes.verification import motifs_de, verifier_texte
 
-PARTS = ("reglage", "reserve", "seconde", "troisieme")
+PARTS = ("reglage", "reserve", "seconde", "troisieme", "quatrieme", "cinquieme", "sixieme")
 
 
 @dataclass(slots=True)

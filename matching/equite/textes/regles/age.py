@@ -19,7 +19,8 @@ from matching.equite.textes.regles.base import (
 )
 from matching.equite.textes.regles.contexte import ALTERNANCE, PERSONNES_AIDEES, TEXTE_SUR_L_AGE
 
-N: Final = r"(?:1[5-9]|[2-6]\d|vingt(?:[- ]cinq)?|trente(?:[- ]cinq)?|quarante(?:[- ]cinq)?|cinquante(?:[- ]cinq)?|soixante)"
+_UNITE: Final = r"(?:[- ](?:et[- ]un|deux|trois|quatre|cinq|six|sept|huit|neuf))?"
+N: Final = rf"(?:1[5-9]|[2-6]\d|seize|dix[- ](?:sept|huit|neuf)|(?:vingt|trente|quarante|cinquante|soixante){_UNITE})"
 NOMBRE: Final = r"(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|dix)"
 ANS: Final = r" ?ans\b"
 # Years that count something else than a life, just before or just after.
@@ -38,9 +39,10 @@ AUTRE_APRES: Final = (
 LEGAL: Final = rf"{TEXTE_SUR_L_AGE}"
 BORNE_HAUTE: Final = (
     rf"(?:^\W*|\b)(?:(?:vous |tu |avez |as |etes |es |etre |avoir |ayez |agee?s? |ages? )*)(?:de |les |des |aux |d')*(?:moins d[eu]|pas"
-    rf" plus d[eu]|pas encore|ne (?:depass\w+|devez|doit)(?: pas)?(?: depasser| avoir plus de)?|sans depasser|en dessous d[eu]|sous les|jusqu'a|max(?:imum)?\.? (?:de )?) ?{N}{ANS}"
+    rf" plus d[eu]|pas encore|ne (?:depass\w+|devez|doit)(?: pas)?(?: depasser| avoir plus de)?|(?:ne pas|n'(?:avez|ayant|avoir) pas)(?: encore)?(?: avoir)? (?:depasse|atteint)|sans depasser|en dessous d[eu]|sous les|jusqu'a|max(?:imum)?\.? (?:de )?) ?{N}{ANS}"
     rf"|\b(?:agee?s? (?:de )?)?{N}{ANS} ?\(?(?:max\w*|au plus|au maximum|grand max\w*|et moins)\)?"
     rf"|\b(?:fourchette|tranche)s? d'ages? ?:? ?{N} ?(?:a|et|-|/) ?{N}"
+    rf"|\bage ?:? ?(?:entre )?{N} ?(?:et|a|-|/) ?{N}\b"
     rf"|\b(?:limite d'|l')?age(?: \w+)? ?(?:max\w*|limite|ideal)?(?: d'age)?[^.;\n\d]{{0,20}}?:? ?"
     rf"(?:max\w* |de |est |entre )*{N}(?: ?(?:a|-|et|/) ?{N})?(?:{ANS})"
 )
@@ -129,11 +131,12 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-04",
-        "jeune",
+        "jeune|sang neuf",
         rf"{RECRUTE}{ARTICLES}(?:\w+ )?{JEUNES}(?: {RECRUES})?|^\W*{JEUNES} (?:et \w+ )?{RECRUES}"
-        rf"|^\W*jeunes? (?:femmes?|hommes?|filles?|garcons?)"
+        rf"|(?:^\W*|pour une? )jeunes? (?:femmes?|hommes?|filles?|garcons?)"
         rf"|\b(?:vous etes|tu es|etre|idealement|plutot|profils?|candidate?s?|personnes?)(?: \w+)? {JEUNES}(?! diplome)"
-        rf"|^\W*jeune\W*$|\b(?:quelqu'un|personne|profil|personnalite)(?: de)?(?: plutot| tres| assez)? jeune\b|\bjeunes? (?:et \w+ )?(?:candidate?s?|profils?|recrues?|vendeu\w+|collabora\w+|talents?)\b",
+        rf"|\b(?:ideale?|parfaite?|convien\w+)(?: \w+)? (?:pour|a|aux?) (?:une? |des |les )?{JEUNES}(?! (?:et|ou) moins)"
+        rf"|\b(?:{SEUL} (?:des |les |aux )?{JEUNES}|{JEUNES} {SEUL})|\bsang neuf\b|^\W*jeune\W*$|\b(?:quelqu'un|personne|profil|personnalite)(?: de)?(?: plutot| tres| assez)? jeune\b|\bjeunes? (?:et \w+ )?(?:candidate?s?|profils?|recrues?|vendeu\w+|collabora\w+|talents?)\b",
         "une personne motivée (H/F)",
         sauf=r"ou (?:\w+ )?(?:experimente|confirme|senior)|bienvenu|accepte|ligne de|(?:^|\W)jeunes? (?:ou|et) moins jeunes?"
         r"|educat\w+ de jeunes|profils? jeunesse",
@@ -194,8 +197,8 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "AGE-11",
-        "senior|quinqua|retrait|vieux|plus de|sexagenaire|carriere|jeunes",
-        rf"\b{AINES}\b{SUIVI}(?:{EXCLU}|ne pas postuler|merci de)|{ECARTE}{AINES}"
+        "senior|quinqua|retrait|vieux|vieille|trop |plus de|sexagenaire|carriere|jeunes",
+        rf"\btrop (?:agee?s?|vieux|vieilles?|jeunes?)\b{SUIVI}(?:{EXCLU})|\b{AINES}\b{SUIVI}(?:{EXCLU}|ne pas postuler|merci de)|{ECARTE}{AINES}"
         rf"|proches? de la retraite{LOIN}(?:{EXCLU}|ne pas postuler)|debut de carriere {SEUL}"
         rf"|(?:reserv\w+|{SEUL}|destine\w*){PRES}debut de carriere|{ECARTE}jeunes\b|\bjeunes {EXCLU}",
         "toutes les expériences sont bienvenues",

@@ -40,7 +40,7 @@ RELIGION: Final[tuple[Regle, ...]] = (
         rf"|\b{_RELIGIEUX} pratiquante?s?|\b{_RELIGIEUX}(?: (?:et|ou) {_RELIGIEUX})*{SUIVI}(?:{EXCLU})|\bbaptisee?s?\b|{ECARTE}{_RELIGIEUX}"
         rf"|(?:{RECRUTE}[^.;\n]{{0,25}}?|\b(?:candidate?s?|personnes?|profils?|nounous?|employee?s?|gardes?|vendeu\w+|\w+(?:eur|euse|ier|iere"
         rf"|trice)) (?:h/f )?)(?<!ecole )\b{_RELIGIEUX}\b|\b(?:aucune?|sans|pas d'|ni) ?(?:appartenance|conviction|pratique|opinion)s?"
-        rf" religieu\w+|\b(?:etes-vous|etre|vous etes) (?:{_RELIGIEUX}|pratiquante?)\b|\bappartenance religieuse (?:{VOULU}|\w+)",
+        rf" religieu\w+|\b(?:etes-vous|etre|vous etes) (?:{_RELIGIEUX}|pratiquante?)\b|^\W*(?:non[- ])?pratiquante?s?\W*$|\bappartenance religieuse (?:{VOULU}|\w+)",
         "",
         sauf=r"patrimoine|boucherie|produits?|culture|clientele|enseignement (?:catholique|prive)",
         avant=_MAISONS,
@@ -86,9 +86,9 @@ _ELUS: Final = (
 POLITIQUE: Final[tuple[Regle, ...]] = (
     r(
         "POLITIQUE-01",
-        "politiqu|apolitiqu|idees|mouvement|parti |partis |militant|encart|mandat|elu|municipa|sympathis",
+        "politiqu|apolitiqu|opinion|conviction|sensibilite|idees|mouvement|parti |partis |militant|encart|mandat|elu|municipa|sympathis",
         rf"\b(?:opinions?|idees?|convictions?|sensibilites?|bord|appartenances?|engagements?|activites?|affiliations?|etiquettes?|orientation)"
-        rf" politiques?\b[^.;,\n]{{0,25}}|\b(?:sans|aucun\w*|pas d\w*|ni|ne pas (?:avoir|exercer)|n'exer\w+)\b ?[^.;\n]{{0,20}}?\bmandats? "
+        rf" politiques?\b[^.;,\n]{{0,25}}|\b(?:opinions?|idees?|convictions?|sensibilites?) (?:de|d'extreme) (?:droite|gauche)\b(?: {VOULU})?|\b(?:sans|aucun\w*|pas d\w*|ni|ne pas (?:avoir|exercer)|n'exer\w+)\b ?[^.;\n]{{0,20}}?\bmandats? "
         rf"(?:electi\w+|loca\w+|politique|municipal)|\bapolitiques?\b(?: {VOULU})?|\bencartee?s?\b{PRES}|\bsympathisante?s? (?:de|d')[^.;,\n]{{0,25}}"
         rf"|\b{_ELUS}\b{SUIVI}(?:{EXCLU})|\bpas (?:de |d')?{_ELUS}\b|\b(?:membre|adherent\w*) d'(?:un|aucun) parti\b|\b(?:appartenance|adhesion) a (?:un|tout|aucun) (?:parti|mouvement politique)[^.;\n]{{0,25}}|\bproches? des idees\b[^.;\n]{{0,25}}|\bidees de notre"
         rf" (?:mouvement|parti)|\b(?:ni|sans|aucun) parti\b[^.;\n]{{0,12}}",

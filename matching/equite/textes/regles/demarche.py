@@ -26,7 +26,7 @@ VIE_PRIVEE: Final[tuple[Regle, ...]] = (
         rf"\bcasiers? (?:judiciaires?|vierges?)[^.;,\n]{{0,25}}?(?:vierges?(?: {FERME})?|{FERME}|demande\w*|a (?:joindre|fournir)|$)|\bcasiers? (?:judiciaires?"
         rf"|vierges?)(?: vierges?)?(?: {VOULU})?|\bextrait\w* (?:de |du )?casier\b[^.;\n]{{0,25}}|\bpas de casier\b|\bbulletin n.{{0,3}} ?3\b",
         "",
-        sauf=r"vestiaire|casiers? a (?:bouteille|linge)",
+        sauf=r"vestiaire|casiers? a (?:bouteille|linge)|par la loi|mineurs",
         sauf_offre=_TEXTE_SUR_LE_CASIER,
         nie=False,
     ),
@@ -57,9 +57,9 @@ VIE_PRIVEE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "VIE_PRIVEE-05",
-        "enfant|situation|marie|religion|matrimonia|conjoint|famil",
+        "enfant|situation|marie|religion|matrimonia|conjoint|famil|votre age|date de naissance",
         rf"{_DEMANDER}[^.;\n]{{0,40}}?(?:nombre d'enfants|\bdes enfants\b(?= (?:et leur|a charge)|\W*$)|situation (?:de famille|familiale|matrimoniale|maritale)"
-        r"|\bvotre religion|\bsi vous (?:etes|avez) (?:mariee?|en couple|des enfants)[^.;\n]{{0,30}}|conjoint\w*|l'age de vos enfants|vos enfants)|\b(?:avez-vous|combien avez-vous|combien) (?:des |d')?enfants|\bsituation (?:familiale"
+        r"|\bvotre (?:religion|age|date de naissance)\b|\bsi vous (?:etes|avez) (?:mariee?|en couple|des enfants)[^.;\n]{{0,30}}|conjoint\w*|l'age de vos enfants|vos enfants)|\b(?:avez-vous|combien avez-vous|combien) (?:des |d')?enfants|\bsituation (?:familiale"
         r"|matrimoniale|de famille) (?:a preciser|a indiquer|demandee|exigee)|\bnombre d'enfants\b|\b(?:votre|quelle est votre) religion\b",
         "",
         sauf=r"animation|accueil\w*|garde d|mode de garde|encadr\w+|experience",

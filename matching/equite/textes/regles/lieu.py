@@ -43,11 +43,12 @@ RESIDENCE: Final[tuple[Regle, ...]] = (
     r(
         "RESIDENCE-02",
         "93|92|91|94|95|hors |seine|quartier|banlieue|cite|habitant|personne de|personne d",
-        rf"\bcandidat\w* hors (?:du |de (?:la |l')?)?\w+|^\W*hors (?:du )?(?:\d\d\b|seine[- ]\w+|banlieue|cite)[^.;\n]{{0,15}}|\bpas (?:de"
+        rf"\b(?:candidats?|habitants?|gens|personnes?|residents?|riverains?) (?:du|de la|de notre|des) (?:quartier|commune|ville|village|secteur|coin|cite)s? {SEUL}"
+        rf"|\bcandidat\w* hors (?:du |de (?:la |l')?)?\w+|^\W*hors (?:du )?(?:\d\d\b|seine[- ]\w+|banlieue|cite)[^.;\n]{{0,15}}|\bpas (?:de"
         rf" (?:candidat\w* |gens |personnes? )?)(?:des |de la |de |du )?{_QUARTIERS}|\b(?:candidats?|habitants?|gens|personnes?|residents?|jeunes)"
         rf" (?:[\w'-]+ ){{0,4}}?(?:{EXCLU})|\bne (?:pren\w+|recrut\w+|vou\w+) personne d\w+[^.;\n]{{0,30}}",
         "",
-        sauf=r"chomeurs? (?!et hab)|handicap|etrang\w+|age|senior|experienc|diplom|qualifie|motiv|enceinte|couleur|permis|rqth|couple"
+        sauf=r"union europeenne|\bue\b|chomeurs? (?!et hab)|handicap|etrang\w+|age|senior|experienc|diplom|qualifie|motiv|enceinte|couleur|permis|rqth|couple"
         r"|enfant|retraite|debutant|parl\w+|langue|serieu\w+|demissionn\w*|carriere|malade|fragile|encart\w*|surpoids|trans|juge|convi"
         r"|valide|fumeu|voile|dynami|interesse|correspond|deplacement\w* hors|horaires?",
         si_offre=r"93|9[1245]\b|seine|quartiers?|banlieue|\bcites?\b|habit\w+|\bhors\b|domicili|resid",
@@ -121,7 +122,7 @@ ECONOMIE: Final[tuple[Regle, ...]] = (
     r(
         "ECONOMIE-01",
         "chom|demandeur|demandeuse|rsa|sdf|sans domicile|sans abri|surendett|bancaire|inacti|allocat|assist|precaire|minima|financiere",
-        rf"\b{_PRECAIRES}\b{SUIVI}(?:{EXCLU})|{ECARTE}{_PRECAIRES}\b|\bsituation financiere (?:saine|stable|{FERME})(?: {FERME})?",
+        rf"\b{_PRECAIRES}\b{SUIVI}(?:{EXCLU})|{ECARTE}(?:(?:candidat\w*|personnes?) )?(?:au |aux |du )?{_PRECAIRES}\b|\bsituation financiere (?:saine|stable|{FERME})(?: {FERME})?",
         "",
         sauf=_INSERTION,
         nie=False,

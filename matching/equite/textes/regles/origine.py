@@ -22,13 +22,20 @@ _GENTILES: Final = (
     r"|etrangere|chinois|japonais|indien|libanais|marocain|algerien|tunisien|vietnamien|thailandais|anglais|allemand"
     r"|roumain|polonais|russe|slave|nordique|mediterraneen|oriental|senegalais|malien|congolais|comorien|creole|kabyle"
     r"|berbere|juif|juive|coreen|mexicain|bresilien|grec|grecque|breton|bretonne|corse|latino|hispanique|gitan|rom"
-    r"|tzigane|reunionnais|haitien|syrien|afghan|ukrainien|suisse|belge)\w{0,4}"
+    r"|tzigane|reunionnais|haitien|syrien|afghan|ukrainien|suisse|belge"
+    r"|philippin|ivoirien|camerounais|cap-verdien|malgache|mauricien|sri-lankais|pakistanais|bulgare|serbe|albanais"
+    r"|moldave|georgien|tchetchene|perou?vien|colombien|equatorien|egyptien|ethiopien|erythreen|guineen|togolais|beninois)\w{0,4}"
 )
 _GROUPES: Final = (
     r"(?:etrang(?:er|ere)s?|gens du voyage|roms?|gitane?s?|manouches?|tziganes?|arabes?|noire?s?|africaine?s?"
     r"|asiatiques?|maghrebine?s?|immigree?s?|migrante?s?|sans[- ]papiers?|blacks?|blancs?|blanches?|roumaine?s?|turcs?"
-    r"|turques?|antillaise?s?|refugiee?s?|chinoise?s?|(?:personnes?|gens) de couleur|algerien\w*|marocain\w*"
+    r"|turques?|antillaise?s?|refugiee?s?|demandeu\w+ d'asile|chinoise?s?|(?:personnes?|gens) de couleur|algerien\w*|marocain\w*"
     r"|tunisien\w*|portugais\w*|europeens?|occidentaux)"
+)
+# People, not languages nor goods, when they follow the one who is looked for.
+_VENUS_DE: Final = (
+    r"(?:africain|antillais|maghrebin|asiatique|philippin|portugais|polonais|roumain|marocain|algerien|tunisien|senegalais"
+    r"|malien|congolais|comorien|ivoirien|camerounais|malgache|mauricien|reunionnais|haitien|slave|turc|turque)\w{0,4}"
 )
 _SOUVERAIN: Final = (
     r"souverainete|fonction publique|greffi\w+|magistrat\w*|militaire|\barmees?\b|\bpolice|gendarm\w+|douan\w+"
@@ -43,13 +50,30 @@ _RARES: Final = (
 _COURANTES: Final = r"(?:anglais|allemand|espagnol|italien|neerlandais|langue etrangere)"
 _PARLEE: Final = rf"(?: (?:courant|parle|fluide|oral|bilingue)e?)*,? ?\(?(?:{FERME}|courant\b|imperatif|indispensable)"
 
+# Trades of the home, where an origin is asked for as if it were a skill.
+_GENS: Final = r"(?:nounou|nourrice|personne|candidat\w*|femme|homme|dame|garde|employee?|auxiliaire|intendante?)"
+
 ORIGINE: Final[tuple[Regle, ...]] = (
     r(
+        "ORIGINE-07",
+        "originaire|parents|europeens|occidentaux|africains|asiatiques|maghrebins|antillais|portugais|polonais|hors |asile|aide|nounou|nourrice|personne|candidat|femme|homme|dame|garde|employe|auxiliaire|intendant|sejour",
+        rf"{ECARTE}(?:personnes?|candidat\w*|gens|profils?) {_GROUPES}\b|\bparents? (?:francais|europeens?)\b(?: {VOULU})?"
+        rf"|{RECRUTE} (?:des |d'|de )?(?:europeens|occidentaux|africains|asiatiques|maghrebins|antillais|portugais|polonais)\b"
+        rf"|\bhors (?:de )?(?:l')?(?:union europeenne|ue|europe)\b[^.;\n]{{0,20}}?{EXCLU}"
+        rf"|{RECRUTE}{ARTICLES}(?:aide|{_GENS})(?: [a-z']+){{0,3}}? {_VENUS_DE}\b"
+        rf"|{ECARTE}(?:\w+ ){{0,4}}?originaires? (?:de|du|des|d')\b|\boriginaires? (?:de |du |des |d')\w+[^.;\n]{{0,25}}?{EXCLU}"
+        rf"|\b{_GENS} {_GENTILES} {VOULU}|\b(?:cartes?|titres?) de sejour[^.;\n]{{0,20}}?{EXCLU}",
+        "",
+        sauf=r"clientele|clients?|accueil\w*|accompagn\w*|discrimin|cuisine|restaura|specialite|produits?|langue|cours|renouvel|en cours de validite|valide\b",
+        nie=False,
+    ),
+    r(
         "ORIGINE-01",
-        "nationalit|citoyen|ressortissant|passeport|nationaux|francais|etre europ|ne en|nee en|nes en|ne sur|nee sur",
-        rf"\b(?:de |la )?nationalites? ?(?:est |soit |:)? ?\(?{_GENTILES}(?: ou (?:ue|europeenne|{_GENTILES}))?(?: {VOULU})?"
+        "nationalit|citoyen|ressortissant|passeport|identite|nationaux|francais|etre europ|ne en|nee en|nes en|ne sur|nee sur",
+        rf"\b(?:de |la )?nationalites? ?(?:requise|exigee|demandee|souhaitee|obligatoire)? ?(?:est |soit |:)? ?\(?{_GENTILES}(?: ou (?:ue|europeenne|{_GENTILES}))?(?: {VOULU})?"
         rf"|\bnationalite (?:ue|de l'ue)\b|\b(?:citoyen\w*|ressortissante?s?) (?:{_GENTILES}(?: ou {_GENTILES})?|de l'(?:union|ue|eee)"
-        rf"(?: europeenne)?)(?: {SEUL})?|\bpasseport (?:francais|europeen){PRES}|\b(?:reserv\w+ aux|{SEUL}) nationaux|{SEUL}"
+        rf"(?: europeenne)?)(?: {SEUL})?|\bpasseport (?:francais|europeen){PRES}|\b(?:cartes?|pieces?|papiers?) (?:nationale )?d'identite francaise?s?(?: {VOULU})?"
+        rf"|\breserv\w+ aux francais(?:es)?\b|\b(?:reserv\w+ aux|{SEUL}) nationaux|{SEUL}"
         r" (?:aux |des |les |d')?francais(?:es)?\b(?! (?:parle|ecrit|courant|langue))|\b(?:candidat\w*|personnes?|profils?)"
         r"(?: h/f)? (?:francais|francaises?|de nationalite|nee?s? en france)\b|\bnee?s? (?:en (?:france|metropole)|sur le (?:sol|territoire))\b"
         rf"|\b(?:etre|etes|es|sois|soyez) (?:de nationalite |citoyen\w* )?(?:francais|francaise|europeen\w*)\b(?! de coeur)"
@@ -79,7 +103,7 @@ ORIGINE: Final[tuple[Regle, ...]] = (
         r" (?:english|speaker|french|level)\w*(?: speaker)?|\b\w+phone de naissance|\bbilingue de naissance"
         rf"|\b{_GENTILES} natif\b",
         "niveau B2 (CECRL)",
-        sauf=r"ecole maternelle|interdi\w+|defense de|ne (?:pas )?parl\w+|enseign\w+|apprentissage de la langue|react|\bcloud",
+        sauf=r"ecole maternelle|promotion|promouvoir|valoris\w+|interdi\w+|defense de|ne (?:pas )?parl\w+|enseign\w+|apprentissage de la langue|react|\bcloud",
         nie=False,
     ),
     r(
@@ -126,7 +150,7 @@ ORIGINE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "ORIGINE-07",
-        "etrang|voyage|rom|gitan|manouche|tzigane|arabe|noir|african|africain|asiat|maghreb|immigr|migrant|papiers|black"
+        "etrang|asile|voyage|rom|gitan|manouche|tzigane|arabe|noir|african|africain|asiat|maghreb|immigr|migrant|papiers|black"
         "|blanc|roumain|turc|antillais|refugie|chinois|couleur|algerien|marocain|tunisien|portugais|europeen",
         rf"(?:\b{_GROUPES}(?: (?:et|ou|,|non \w+) ?(?:les )?{_GROUPES})*[ ,(]{{1,2}}(?:(?:\w+ ){{0,3}}?{EXCLU}|(?:est )?{SEUL}|(?:de )?preference"
         rf"|(?:sont )?(?:exige|souhaite|privilegie)e?s))|{ECARTE}{_GROUPES}\b(?! ?(?:residence|au|aux))",
@@ -154,7 +178,7 @@ ORIGINE: Final[tuple[Regle, ...]] = (
     r(
         "ORIGINE-10",
         "chez nous|culture|tradition",
-        rf"\bbien de chez nous|\b(?:bonne |parfaite )?(?:connaissance|maitrise|impregn\w+|attach\w+)[^.;\n]{{0,15}}? culture "
+        rf"\bbien de chez nous|\b(?:personnes?|candidat\w*|profils?)(?: \w+)? de culture {_GENTILES}|\b(?:bonne |parfaite )?(?:connaissance|maitrise|impregn\w+|attach\w+)[^.;\n]{{0,15}}? culture "
         rf"francaise(?: de souche)?|\bculture francaise (?:{VOULU}|de souche)",
         "",
         sauf=r"mediat\w+|musee|enseign\w+|produits?|recettes?|cuisine",

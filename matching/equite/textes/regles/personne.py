@@ -150,11 +150,11 @@ APPARENCE: Final[tuple[Regle, ...]] = (
     ),
     r(
         "APPARENCE-02",
-        "physique|beau|belle|bel |joli|sexy|beaute|mignon|plastique|canon",
+        "physique|charme|beau|belle|bel |joli|sexy|beaute|mignon|plastique|canon",
         rf"(?<!condition )(?<!forme )(?<!resistance )\bphysique (?:{_PHYSIQUE})(?: {VOULU})?|\b(?:beau|belle|bel|bonne|jolie?) (?:apparence|physique|aspect"
         r"|visage|gueule|plastique|personne|femme|fille|homme|gosse|garcon|serveu\w+|hotess?e?|vendeu\w+|allure|mec)\b"
-        rf"(?: physique)?(?: {VOULU})?|(?:vous etes|etre|plutot) (?:beaux?|belles?|jolie?s?|mignonn?e?s?|sexy|canon)\b"
-        rf"|\bsexy\b|^\W*(?:jolie?s?|beaux?|belles?)\b(?= (?:et|ou)\b|,? (?:personne|presence)| {FERME})|\bbien (?:fait"
+        rf"(?: physique)?(?: {VOULU})?|(?:vous etes|etre|plutot) (?:\w+(?: et| ou|,) )?(?:beaux?|belles?|jolie?s?|mignonn?e?s?|sexy|canon)\b"
+        rf"|\bsexy\b|\bhotesses? de charme\b|^\W*(?:jolie?s?|beaux?|belles?)\b(?= (?:et|ou)\b|,? (?:personne|presence)| {FERME})|\bbien (?:fait"
         rf"|foutu|physiquement)\w*|bel? aspect physique|beaute {VOULU}|\bjolie et \w+|(?:hotess?e|serveuse|vendeuse"
         r"|femme|personne|fille) (?:jolie|belle|mignonne|sexy|canon)\b",
         "",

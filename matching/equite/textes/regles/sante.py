@@ -46,7 +46,8 @@ SANTE: Final[tuple[Regle, ...]] = (
         "SANTE-02",
         "medica|sante|souci|probleme|arret|antecedent|dos|maladie|addiction|pathologie|depressi|malade|fragile|allerg|asthm|epilep|diabet"
         "|cardiaque|vertige|claustro",
-        r"\b(?:aucun\w*|sans|pas (?:avoir |presenter )?d[e'u]|n'avez (?:pas |jamais )?|ni|zero|jamais|absence d\w*)\b ?[^.;\n]{0,25}?\b(?:restrictions?"
+        r"\bantecedents? medic\w+ a (?:signaler|declarer|preciser|indiquer)|\bne pas (?:etre|tomber|avoir)\b[^.;\n]{0,20}?\b(?:arrets? (?:maladie|de travail)|maladies?\b)"
+        r"|\b(?:aucun\w*|sans|pas (?:avoir |presenter )?d[e'u]|n'avez (?:pas |jamais )?|ni|zero|jamais|absence d\w*)\b ?[^.;\n]{0,25}?\b(?:restrictions?"
         r" medicale|contre-indications?|arrets? (?:maladie|de travail|longue maladie)|antecedents? (?:medic\w+|psych\w+|de sante"
         r"|judiciaires? et medic)|(?:problemes?|soucis?) (?:de |au )?(?:dos|sante|coeur|cardiaque|articulaire|medica)|mal (?:de|au) dos|maladies?\b(?! hered)"
         rf"|pathologies?|traitement medic\w+|allergies?|vertige)s?\w*|\b{_MALADES}(?: (?:ou|et) {_MALADES})?{SUIVI}(?:{EXCLU})",
@@ -134,7 +135,7 @@ HANDICAP: Final[tuple[Regle, ...]] = (
     r(
         "HANDICAP-01",
         "handicap|pmr|sourd|malentendant|aveugle|malvoyant|mobilite reduite|boeth| th|fauteuil",
-        rf"\b{_HANDICAPES}\b{SUIVI}(?:{EXCLU})|{ECARTE}{_HANDICAPES}\b|\b(?:sans|ni|hors|n'(?:avez|ayant) (?:pas d'|aucun))"
+        rf"\b{_HANDICAPES}\b{SUIVI}(?:{EXCLU})|{ECARTE}{_HANDICAPES}\b|\b(?:sans|ni|hors|n'(?:avez|ayant) (?:pas d'|aucun)|ne pas (?:etre|avoir|presenter)(?: porteu\w+| atteint\w*)?(?: de| d'| un| d'un)*)"
         r" ?(?:aucun )?(?:reconnaissance (?:th|de travailleur)|handicap)|\binadapte\w*[^.;\n]{0,20}?(?:handicap|mobilite reduite)",
         "postes ouverts aux personnes en situation de handicap",
         sauf=r"refus\w* (?:de |d')?discrimin|accompagn\w+ (?:des|les)|transport (?:de|des)|sans (?:distinction|consideration)"

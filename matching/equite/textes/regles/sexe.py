@@ -38,11 +38,47 @@ PUBLICS: Final = (
 )
 GROUPE: Final = r"(?:hommes|femmes|messieurs|mesdames|filles|garcons|dames|mecs)\b"
 
+# One person of a sex, in an offer, is who is looked for; unless it is who will be helped.
+_UNE_PERSONNE: Final = (
+    r"\b(?:une|un) (?:(?:jeune|vraie?|bonne?|autre|seule?) )?(?:femme|homme|fille|garcon|dame|monsieur|gars|mec|nana)\b"
+    r"(?! (?:ou|de|d'|agee?|handicapee?|malade|enceinte|politique|orchestre|au pair)|-|/| ?\(h)"
+)
+_AIDES: Final = (
+    r"aupres|accompagn\w+ d|aid(?:e|er|ez) |assist(?:er|ez)|garde|compagnie|domicile|chez|toilette|repas|soins?|usag\w+"
+    r"|patient\w*|resident\w*|client\w*|statue|portrait|film|role|comed\w+|histoire|vie d"
+)
 REGLES: Final[tuple[Regle, ...]] = (
+    r(
+        "SEXE-01",
+        "homme|femme|fille|garcon|dame|monsieur|gars|mec|nana",
+        _UNE_PERSONNE,
+        "une personne (H/F)",
+        sauf=rf"{MIXTE}|{_AIDES}|{OBJETS}",
+        nie=False,
+    ),
+    r(
+        "SEXE-02",
+        "homme|femme|fille|garcon|dame|monsieur",
+        rf"{NOMS} (?:{SEUL}|(?:de |en |par )preference|privilegi\w+|souhait\w+)"
+        rf"|\b(?:priorite|preference) (?:aux?|a des|pour les|donnee aux?) (?:candidate?s? )?{NOMS}",
+        "toute personne (H/F)",
+        sauf=rf"{MIXTE}|vetements?|rayons?|collections?|vestiaires?|victimes?",
+        nie=False,
+    ),
+    r(
+        "SEXE-01",
+        "homme|femme|monsieur|dame|fille|garcon|gars|mec|nana",
+        rf"\b(?:vous etes|tu es|etre|soyez)(?: donc| idealement| \w+ment)? une? (?:\w+ ){{0,2}}?{NOMS}"
+        rf"|\b(?:convien\w+|adapte\w*|ideale?|parfait\w*|propose|s'adresse)\b(?: \w+){{0,2}}? (?:a|pour|aux?) "
+        rf"(?:une? |des |les )?(?:\w+ )?{NOMS}",
+        "une personne (H/F)",
+        sauf=rf"{MIXTE}|{OBJETS}|enceinte",
+        nie=False,
+    ),
     r(
         "SEXE-06",
         "jeune|demoiselle",
-        rf"(?:{RECRUTE}{ARTICLES}|^\W*|profil\W+|pour )(?:jeunes? (?:et \w+ )?(?:femmes?|hommes?|filles?|garcons?"
+        rf"(?:{RECRUTE}{ARTICLES}|^\W*|profil\W+|pour (?:une? )?)(?:jeunes? (?:et \w+ )?(?:femmes?|hommes?|filles?|garcons?"
         rf"|gars|dames?|mecs?)|demoiselles?)\b",
         "une personne (H/F)",
         sauf=MIXTE + r"|ligne de|vetement|foyer|public|aupres",
@@ -60,9 +96,9 @@ REGLES: Final[tuple[Regle, ...]] = (
     ),
     r(
         "SEXE-01",
-        "homme|femme|masculin|feminin",
+        "homme|femme|masculin|feminin|sexe",
         r"(?:profil|candidat)s?(?: (?:recherche|ideal|souhaite|type))?(?: est)? ?:? ?(?:d'?une?|une?|de)? ?"
-        r"(?:homme|femme|masculin|feminin)\w*\b|\bsexe ?:? ?(?:masculin|feminin)\w*",
+        r"(?:homme|femme|masculin|feminin)\w*\b|\bsexe(?: (?:souhaite|recherche|demande|exige))? ?:? ?(?:masculin|feminin|homme|femme|[mfh]\b(?! ?[/,]))\w*",
         "candidature ouverte à toutes et à tous",
         sauf=MIXTE,
         nie=False,
@@ -88,7 +124,10 @@ REGLES: Final[tuple[Regle, ...]] = (
     r(
         "SEXE-02",
         "homme|femme|fille|garcon|dame|messieurs|mesdames|masculin|feminin",
-        rf"\b(?:reserv\w+|{SEUL}|que|destine\w*)\b(?: \w+){{0,2}}? ?(?:aux |a des |des |pour |d')?"
+        rf"\b{SEUL} (?:des? |une? |aux? |les )?{NOMS}|\bgent (?:feminine|masculine)\b"
+        rf"|\b(?:emplois?|postes?|metiers?) (?:masculin|feminin)s?\b"
+        rf"|\b(?:prefer|souhait|aimeri|voudri|voulons|veut)\w*[^.;\n]{{0,40}}?\b(?:avec|par) (?:une?|des) {NOMS}"
+        rf"|\b(?:reserv\w+|{SEUL}|que|destine\w*)\b(?: \w+){{0,2}}? ?(?:aux |a des |des |pour |d')?"
         rf"(?:les |candidat\w+ )?(?:{GROUPE}(?! enceinte)|(?:masculin|feminin)\w*)(?: {SEUL})?",
         "ouvert à toutes et à tous",
         sauf=rf"{MIXTE}|{PUBLICS}|dispositif|formation|cours|seance",
@@ -105,7 +144,7 @@ REGLES: Final[tuple[Regle, ...]] = (
     r(
         "SEXE-02",
         "homme|femme|fille|garcon",
-        rf"\b(?:idealement|plutot|surtout|preference|par|occupee? par)[ ,:]+(?:une? |des )?{NOMS}(?=\W*$|,| \w+e\b|[^.;\n]{{0,40}}charge)",
+        rf"\b(?:idealement|plutot|surtout|preference|par|occupee? par)[ ,:]+(?:une? |des )?{NOMS}(?=\W*$|,| \w+e\b| pour\b|[^.;\n]{{0,40}}charge)",
         "toute personne (H/F)",
         sauf=rf"{MIXTE}|{OBJETS}|enceinte",
         nie=False,
