@@ -18,7 +18,7 @@ from matching.moteur.criteres import CRITERES_EXIGENCES
 from matching.moteur.noyau.personnes import Personnes
 from matching.moteur.ouvrants.allegements import CADRES_MAX, Allegement, allegements_de, alleger
 from matching.moteur.ouvrants.apport import Apport
-from matching.moteur.ouvrants.ensembles import couvrants, minimaux, sommer
+from matching.moteur.ouvrants.ensembles import contient, couvrants, minimaux, sommer
 from matching.moteur.ouvrants.etapes import Demarche, Etape
 from matching.moteur.ouvrants.foule import BLOQUE, REMPLI, Foule
 from matching.moteur.ouvrants.lecture import grouper
@@ -33,6 +33,24 @@ RIEN_NE_MANQUE, SANS_RECOURS = -1, 0
 Clauses = NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Atteints:
+    """Who is reached by a set: rank of the group of each person, minimal sets of each group."""
+
+    groupes: NDArray[np.int64]
+    antichaines: Sequence[tuple[int, ...]]
+
+    def compter(self, etapes: int) -> NDArray[np.int64]:
+        """People reached, for each of the 2 ** etapes sets."""
+        nombres = np.bincount(self.groupes, minlength=len(self.antichaines))[:, None]
+        return np.asarray(sommer(self.antichaines, nombres, etapes)[:, 0])
+
+    def par(self, ensemble: int) -> NDArray[np.bool_]:
+        """Each person: reached by this set or not."""
+        atteints = np.array([contient(a, ensemble) for a in self.antichaines], dtype=bool)
+        return np.asarray(atteints[self.groupes])
+
+
 @dataclass(frozen=True, eq=False)
 class Exclusions(Gains):
     """People that every set of lightenings would reach.
@@ -45,6 +63,7 @@ class Exclusions(Gains):
     manquent : code of a lightening of requirements → people who do not surely meet what it lightens,
         whatever else keeps them out.
     personnes : size of the pool.
+    libres : who is left with nothing in the way (accessible or to check) by each set.
 
     ``gain([code])`` is what a requirement **alone** keeps out; `gains_par_etape` gives all of them,
     `paires` those that only fall together.
@@ -55,6 +74,12 @@ class Exclusions(Gains):
     a_verifier: NDArray[np.int64]
     manquent: dict[str, int]
     personnes: int
+    libres: Atteints
+
+    def debloques(self, codes: Iterable[str]) -> NDArray[np.bool_]:
+        """People whom something blocks today and nothing any more with these lightenings."""
+        ensemble = self.demarche.fermer(codes)
+        return self.libres.par(ensemble) & ~self.libres.par(0)
 
 
 def exclusions(
@@ -95,11 +120,13 @@ def exclusions(
     lues = personnes if isinstance(personnes, Personnes) else Personnes.depuis(personnes)
     lecture = _Lecture(Foule(lues, referentiel, jour), poste, proposes)
     est_vive = poste.expire_le is None or poste.expire_le >= jour
-    acces, libres = (
-        lecture.sommer(seuil) if est_vive else np.zeros(1 << len(proposes), dtype=np.int64)
+    qui_accede, libres = (
+        lecture.atteints(seuil) if est_vive else Atteints(np.zeros(len(lues), np.int64), [()])
         for seuil in (REMPLI, BLOQUE - 1)
     )
-    return Exclusions(demarche, acces, libres - acces, lecture.manquent(), len(lues))
+    acces = qui_accede.compter(len(proposes))
+    a_verifier = libres.compter(len(proposes)) - acces
+    return Exclusions(demarche, acces, a_verifier, lecture.manquent(), len(lues), libres)
 
 
 def _verifier_le_lieu(poste: Poste, allegements: Sequence[Allegement]) -> None:
@@ -130,8 +157,8 @@ class _Lecture:
         ]
         self._etats: dict[Any, NDArray[np.int8]] = {}
 
-    def sommer(self, seuil: int) -> NDArray[np.int64]:
-        """People by set: those for whom no state is worse than `seuil`."""
+    def atteints(self, seuil: int) -> Atteints:
+        """Who is reached by each set: those for whom no state is worse than `seuil`."""
         cadres = list(self._cadres())
         colonnes = [c for _, allege in cadres for c in self._colonnes(allege, seuil)]
         rangs, premiers = grouper(np.array(colonnes).astype(np.uint64)[:, :, None])
@@ -148,8 +175,7 @@ class _Lecture:
             )
             for groupe in groupes
         ]
-        nombres = np.bincount(rangs, minlength=len(antichaines))[:, None]
-        return np.asarray(sommer(antichaines, nombres, len(self.allegements))[:, 0])
+        return Atteints(np.asarray(rangs, dtype=np.int64), antichaines)
 
     def _cadres(self) -> Iterator[tuple[int, Poste]]:
         """Every combination of hours and place, as a set, with the opening it makes."""

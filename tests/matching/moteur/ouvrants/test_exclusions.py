@@ -98,6 +98,26 @@ def test_people_reached_are_those_that_criteria_let_in(graine):
     assert trouve.personnes == len(profils)
 
 
+@settings(max_examples=40)
+@given(graines)
+def test_who_is_freed_is_told_person_by_person(graine):
+    _, poste, profils, referentiel, allegements = monde(graine)
+    trouve = exclusions(poste, profils, allegements, referentiel=referentiel, jour=JOUR)
+    est_vive = poste.expire_le is None or poste.expire_le >= JOUR
+    par_personne = [naif(p, poste, referentiel, allegements) for p in profils]
+    for bit, allegement in enumerate(allegements):
+        attendus = [est_vive and rangs[0] == 2 and rangs[1 << bit] < 2 for rangs in par_personne]
+        assert trouve.debloques([allegement.code]).tolist() == attendus
+    assert not trouve.debloques([]).any()
+
+
+def test_an_empty_pool_is_told_nothing_of():
+    poste = Poste(cle=1, exigences=(ExigencePoste("permis", "B"),))
+    trouve = exclusions(poste, [], referentiel=Referentiel(), jour=JOUR)
+    assert trouve.debloques(["0:permis"]).tolist() == []
+    assert trouve.accessibles.tolist() == [0, 0]
+
+
 @settings(max_examples=150)
 @given(graines)
 def test_columns_of_people_are_the_criteria(graine):
