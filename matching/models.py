@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from matching.modeles.comptes import MemoireComptes, PopulationComptee
 from matching.modeles.equite import (
     ActeDecision,
     AlerteEquite,
@@ -25,6 +26,8 @@ __all__ = [
     "EligibiliteFamille",
     "EtatAlerte",
     "GesteSuggestion",
+    "MemoireComptes",
+    "PopulationComptee",
     "ReleveClassement",
     "Suggestion",
     "VersionMoteur",

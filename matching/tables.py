@@ -314,6 +314,22 @@ def postes(ouverture_ids: Collection[int]) -> dict[int, Poste]:
     return _postes(Ouverture.objects.filter(pk__in=ouverture_ids))
 
 
+def poste_saisi(ouverture: Ouverture, exigences: Iterable[ExigenceOuverture]) -> Poste:
+    """Return the opening of a form as the engine would see it, before anything is saved."""
+    rangee = (0, *(_suivre(ouverture, chemin) for chemin in _COLONNES_POSTE[1:]))
+    dites = [
+        ExigencePoste(e.critere, e.code, e.niveau, e.exigence, str(Provenance.EMPLOYEUR))
+        for e in exigences
+    ]
+    return _poste(rangee, dites, {}, _grille)
+
+
+def _suivre(objet: Any, chemin: str) -> Any:
+    for nom in chemin.split("__"):
+        objet = getattr(objet, nom, None)
+    return objet
+
+
 def postes_publies(ouverture_ids: Collection[int], jour: date) -> dict[int, Poste]:
     """Return those of these openings that are published on `jour`, as the catalogue keeps them."""
     publiees = Ouverture.objects.publiees(jour).filter(pk__in=ouverture_ids)

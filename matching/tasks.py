@@ -3,6 +3,8 @@
 from typing import Any
 
 from matching import services
+from matching.services import memoires
+from parcours.socle.horloge import aujourd_hui
 from parcours.socle.taches import Contexte, tache
 
 
@@ -20,7 +22,9 @@ def reconstruire_catalogue(contexte: Contexte, arguments: dict[str, Any]) -> Non
 
 @tache("matching.relever_classements")
 def relever_classements(contexte: Contexte, arguments: dict[str, Any]) -> None:
-    """Keep the night: who is put first by group, the version in use, the alerts that stand."""
+    """Keep the night: who is put first by group, the version in use, the alerts that stand; forget
+    what was counted in a quarter that is over."""
+    memoires.oublier(aujourd_hui())
     services.relever_classements(progresser=contexte.progresser)
     services.inscrire()
     services.actualiser_alertes()

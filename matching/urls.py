@@ -12,6 +12,8 @@ dossiers/<pk>/lever/                                what lifting opens: bars, pl
 dossiers/<pk>/lever/ouvertures/                     ?etapes=…: the openings behind a figure
 dossiers/<pk>/lever/adopter/                        POST: steps become the plan
 dossiers/<pk>/lever/imprimer/                       POST: ask for its PDF
+ouvertures/<pk>/exclusions/                         what each requirement keeps out
+ouvertures/exclusions/                              POST: the same for an offer being typed
 ouvertures/<pk>/pour-qui/                           the people of one's portfolio it suits
 mes-pistes/chercher/  …/vouloir/                    « je cherche : nounou »; add it to what is wanted
 mes-pistes/  mes-pistes/<ouverture>/                the person: five at most, yes or no
@@ -19,7 +21,7 @@ mes-pistes/  mes-pistes/<ouverture>/                the person: five at most, ye
 
 from django.urls import path
 
-from matching import views, vues_lever
+from matching import views, vues_exclusions, vues_lever
 
 app_name = "matching"
 _onglet = "dossiers/<int:pk>/suggestions/"
@@ -40,6 +42,8 @@ urlpatterns = [
     path("dossiers/<int:pk>/lever/ouvertures/", vues_lever.ouvertures, name="lever_ouvertures"),
     path("dossiers/<int:pk>/lever/adopter/", vues_lever.adopter, name="lever_adopter"),
     path("dossiers/<int:pk>/lever/imprimer/", vues_lever.imprimer, name="lever_imprimer"),
+    path("ouvertures/<int:pk>/exclusions/", vues_exclusions.exclusions, name="exclusions"),
+    path("ouvertures/exclusions/", vues_exclusions.compter_exclusions, name="compter_exclusions"),
     path("ouvertures/<int:pk>/pour-qui/", views.pour_qui, name="pour_qui"),
     path("mes-pistes/", views.pistes, name="mes_pistes"),
     path("mes-pistes/chercher/", views.chercher, name="chercher"),

@@ -28,6 +28,8 @@ def _catalogue_a_part(settings, tmp_path_factory) -> None:
     """Each test has its own catalogue of openings and ROME: none sees those of another."""
     if tables := sys.modules.get("matching.tables"):
         tables._referentiel.cache_clear()
+    if vivier := sys.modules.get("matching.vivier"):
+        vivier._lire.cache_clear()
     if appliquer := sys.modules.get("parcours.offres.importeurs.appliquer"):
         appliquer._referentiels.cache_clear()
     if intitules := sys.modules.get("parcours.referentiels.intitules"):

@@ -16,6 +16,7 @@ from matching.services.evenements import (
     reclasser_ouverts,
     reconstruire_catalogue,
 )
+from matching.services.exclusions import ce_qu_exclut
 from matching.services.gestes import (
     OuvertureIndisponible,
     dire_non,
@@ -40,6 +41,7 @@ __all__ = [
     "adopter",
     "calculer",
     "calculer_lot",
+    "ce_qu_exclut",
     "classer_dossier",
     "clore",
     "comptes_de",

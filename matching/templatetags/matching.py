@@ -7,12 +7,13 @@ from django import template
 from django.template import Context
 
 from freins.forms.conversation import FormConversation
-from matching.ecrans import lever, vivant
+from matching.ecrans import exclusions, lever, vivant
 from matching.ecrans.regards import Regard, nom_famille
 from matching.models import Calcul
 from matching.moteur.score import MAXIMUM, sur_100
 from parcours.dossiers.acces import compte
 from parcours.dossiers.models import Dossier
+from parcours.offres.forms import FormulaireOuverture
 
 register = template.Library()
 
@@ -34,6 +35,12 @@ def compte_vivant(context: Context, dossier: Dossier, form: FormConversation) ->
     """What the conversation opens as it stands, for its page."""
     regard = Regard.de(compte(context["request"]), dossier)
     return {"dossier": dossier, "vue": vivant.compter(dossier, regard, form)}
+
+
+@register.inclusion_tag("matching/_exclusions.html")
+def ce_qui_exclut(form: FormulaireOuverture) -> dict[str, Any]:
+    """What each requirement of a typed offer keeps out, when its form was asked for it."""
+    return exclusions.du_formulaire(form, est_demande=form.est_a_compter)
 
 
 def comptes_pour(dossier_ids: list[int]) -> dict[int, Calcul]:

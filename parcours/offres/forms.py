@@ -1,5 +1,6 @@
 """Forms of openings: search, typing an offer, hours, an import."""
 
+from collections.abc import Mapping
 from typing import Any, Self
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from matching.moteur.vocabulaire import (
     Critere,
     Exigence,
 )
+from parcours.offres import services
 from parcours.offres.forms_textes import TexteRelu, champ_confirmation, champ_mettre_de_cote
 from parcours.offres.importeurs.appliquer import CHOIX_FORMATS
 from parcours.offres.importeurs.perimetres import EXEMPLES, lire_perimetre
@@ -34,6 +36,16 @@ VIDE = ("", "—")
 TRIS = {"recentes": "les plus récentes", "proches": "les plus proches", "intitule": "par intitulé"}
 FERMETES = [(Exigence.EXIGE.value, "exigé"), (Exigence.SOUHAITE.value, "souhaité")]
 TAILLE_MAX_IMPORT = 300_000_000
+
+
+# What the count of people reached reads of a typed offer.
+FAITS_COMPTES = (
+    "metier", "commune", "est_teletravail", "contrat", "heures_hebdo", "grille", "debut_le",
+)  # fmt: skip
+EXIGENCES_COMPTEES = (
+    "permis", "permis_fermete", "niveau", "niveau_fermete", "experience", "experience_fermete",
+    "francais", "francais_fermete", "conditions",
+)  # fmt: skip
 
 
 class FiltreOuvertures(Formulaire):
@@ -219,30 +231,59 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
         if alerte:
             self.add_error("salaire_min", alerte)
 
+    @property
+    def est_a_compter(self) -> bool:
+        """One asked what each requirement keeps out."""
+        return self.is_bound and "compter" in self.data
+
+    def brouillon(self) -> tuple[Ouverture, list[ExigenceOuverture]] | None:
+        """What is typed of the place, the hours and the requirements, whatever the rest is worth.
+
+        None when one of these cannot be read: a figure about something else would mislead.
+        """
+        nature = self["nature"].value()
+        lues = {"nature": nature if nature in NATURES else "emploi"}
+        for nom in (*FAITS_COMPTES, *EXIGENCES_COMPTEES):
+            champ = self.fields[nom]
+            try:
+                lues[nom] = champ.clean(
+                    champ.widget.value_from_datadict(self.data, self.files, self.add_prefix(nom))
+                )
+            except ValidationError:
+                return None
+        champs = {nom: lues[nom] for nom in ("nature", *FAITS_COMPTES)}
+        return services.composer(champs), _exigences(lues)
+
     def champs_ouverture(self) -> dict[str, Any]:
         """Values of the opening's own fields."""
         return {nom: self.cleaned_data[nom] for nom in self.Meta.fields}
 
     def exigences(self) -> list[ExigenceOuverture]:
         """Requirements typed, not saved."""
-        lues = self.cleaned_data
-        choix = [
-            (Critere.PERMIS, lues["permis"], None, lues["permis_fermete"], lues["permis"]),
-            (Critere.NIVEAU, "", lues["niveau"], lues["niveau_fermete"], lues["niveau"]),
-            (
-                Critere.EXPERIENCE, "", lues["experience"], lues["experience_fermete"],
-                lues["experience"],
-            ),
-            (Critere.LANGUE_ORAL, "fr", lues["francais"], lues["francais_fermete"], lues["francais"]),
-            *((Critere.CONDITION, c, None, Exigence.EXIGE, c) for c in lues["conditions"]),
-        ]  # fmt: skip
-        return [
-            ExigenceOuverture(
-                critere=critere, code=code, niveau=niveau, exigence=fermete or Exigence.EXIGE
-            )
-            for critere, code, niveau, fermete, est_dite in choix
-            if est_dite
-        ]
+        return _exigences(self.cleaned_data)
+
+
+def _exigences(lues: Mapping[str, Any]) -> list[ExigenceOuverture]:
+    choix = [
+        (Critere.PERMIS, lues["permis"], None, lues["permis_fermete"], lues["permis"]),
+        (Critere.NIVEAU, "", lues["niveau"], lues["niveau_fermete"], lues["niveau"]),
+        (
+            Critere.EXPERIENCE,
+            "",
+            lues["experience"],
+            lues["experience_fermete"],
+            lues["experience"],
+        ),
+        (Critere.LANGUE_ORAL, "fr", lues["francais"], lues["francais_fermete"], lues["francais"]),
+        *((Critere.CONDITION, c, None, Exigence.EXIGE, c) for c in lues["conditions"]),
+    ]
+    return [
+        ExigenceOuverture(
+            critere=critere, code=code, niveau=niveau, exigence=fermete or Exigence.EXIGE
+        )
+        for critere, code, niveau, fermete, est_dite in choix
+        if est_dite
+    ]
 
 
 def _valeurs_des_exigences(ouverture: Ouverture) -> dict[str, Any]:

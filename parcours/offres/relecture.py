@@ -5,7 +5,7 @@ from django.http import HttpRequest, QueryDict
 from matching.equite.textes import proposer_titre
 from parcours.offres import legalite
 
-GESTES = ("verifier", "remplacer", "doublet")
+GESTES = ("verifier", "remplacer", "doublet", "compter")
 
 
 def est_demandee(request: HttpRequest) -> bool:

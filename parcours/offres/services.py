@@ -97,6 +97,13 @@ def modifier_ouverture(
     return ouverture
 
 
+def composer(champs: dict[str, Any]) -> Ouverture:
+    """The typed opening as it would be, place and legal measures included; nothing is saved."""
+    ouverture = Ouverture(source="saisie", **champs)
+    _completer(ouverture)
+    return ouverture
+
+
 def _completer(ouverture: Ouverture) -> None:
     """Fill what follows from the rest: place, measures, searched text."""
     commune = ouverture.commune

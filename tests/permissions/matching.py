@@ -7,6 +7,7 @@ from freins import services as freins
 from matching.models import GesteSuggestion, Suggestion
 from tests.monde import Monde
 from tests.permissions.ligne import Ligne, attendus
+from tests.permissions.offres import offre
 
 EQUIPE = {"awa": 200, "bruno": 200, "denis": 200}
 # The référent and the responsable edit, a colleague reads.
@@ -67,6 +68,18 @@ LIGNES = [
         attendus(403, chloe=200, **EQUIPE),
         post=attendus(403, chloe=405, **dict.fromkeys(EQUIPE, 405)),
         preparer=lambda monde: {"pk": monde.ouverture.pk},
+    ),
+    Ligne(
+        "matching:exclusions",
+        attendus(403, chloe=200, vercors=200, fatima=200, **EQUIPE),
+        post=attendus(403, chloe=405, vercors=405, fatima=405, **dict.fromkeys(EQUIPE, 405)),
+        preparer=lambda monde: {"pk": monde.ouverture.pk},
+    ),
+    Ligne(
+        "matching:compter_exclusions",
+        attendus(403, chloe=405, vercors=405, **dict.fromkeys(EQUIPE, 405)),
+        post=attendus(403, chloe=200, vercors=200, **EQUIPE),
+        donnees=offre,
     ),
     Ligne(
         "matching:suggestions", attendus(403, chloe=404, **EQUIPE), post=LECTURE, preparer=_dossier
