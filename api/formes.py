@@ -84,23 +84,30 @@ def _champ(champ: forms.Field, partiel: bool) -> serializers.Field:
         return serializers.CharField(max_length=120, allow_blank=not champ.required, **options)
     if isinstance(champ, forms.ModelChoiceField):
         return serializers.IntegerField(min_value=1, max_value=2**63 - 1, **options)
-    if isinstance(champ, forms.IntegerField) and not isinstance(champ, forms.DecimalField):
-        mini, maxi = champ.min_value, champ.max_value
-        bornes: dict[str, Any] = {
-            "min_value": -(2**31) if mini is None else mini,
-            "max_value": 2**31 - 1 if maxi is None else maxi,
-        }
-        return serializers.IntegerField(**bornes, **options)
-    if isinstance(champ, forms.DecimalField):
-        return serializers.DecimalField(
-            max_digits=champ.max_digits or 10, decimal_places=champ.decimal_places or 2, **options
-        )
+    if isinstance(champ, forms.IntegerField):
+        return _nombre(champ, options)
     for genre, serialiseur, plus in _SIMPLES:
         if isinstance(champ, genre):
             return serialiseur(**plus, **options)
     longueur = getattr(champ, "max_length", None) or 50_000
     return serializers.CharField(
         max_length=longueur, allow_blank=not champ.required, trim_whitespace=True, **options
+    )
+
+
+def _nombre(champ: Any, options: dict[str, Any]) -> serializers.Field:
+    """A number, whole unless the form says otherwise (its floats and decimals are integers too)."""
+    if isinstance(champ, forms.DecimalField):
+        return serializers.DecimalField(
+            max_digits=champ.max_digits or 10, decimal_places=champ.decimal_places or 2, **options
+        )
+    mini, maxi = champ.min_value, champ.max_value
+    if isinstance(champ, forms.FloatField):
+        return serializers.FloatField(min_value=mini, max_value=maxi, **options)
+    return serializers.IntegerField(
+        min_value=-(2**31) if mini is None else mini,
+        max_value=2**31 - 1 if maxi is None else maxi,
+        **options,
     )
 
 

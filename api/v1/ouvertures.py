@@ -16,7 +16,7 @@ from api import formes, rejeu
 from api.analyseurs import JSONStrict
 from api.vues import Vue, creation, fiche, liste, modification
 from matching.moteur.vocabulaire import CONTRATS, NATURES
-from parcours.offres import etats, perms, services, services_imports
+from parcours.offres import etats, natures, perms, services, services_imports
 from parcours.offres.forms import FormulaireImport, FormulaireOuverture
 from parcours.offres.importeurs.appliquer import CHOIX_FORMATS
 from parcours.offres.importeurs.csv_parcours import COLONNES
@@ -32,7 +32,7 @@ from parcours.socle.horloge import aujourd_hui
 LOT_MAX = 200
 CHAMPS = (*FormulaireOuverture.Meta.fields, "employeur_nom", "employeur_siret",
           "employeur_particulier", "permis", "permis_fermete", "niveau", "niveau_fermete",
-          "experience", "experience_fermete", "francais", "francais_fermete", "conditions",
+          "experience", "experience_fermete", "francais", "francais_fermete", "conditions", *natures.CHAMPS,
           "confirmation_texte", "mettre_de_cote")  # fmt: skip
 
 
@@ -42,6 +42,17 @@ class ExigenceSerializer(serializers.ModelSerializer):
     class Meta:
         model = ExigenceOuverture
         fields = ("critere", "code", "niveau", "libelle", "exigence", "provenance", "extrait")
+
+
+class PrecisionsSerializer(serializers.Serializer):
+    """What only an alternance, a training or an immersion says; what is not said is absent."""
+
+    diplome_prepare = serializers.CharField(required=False)
+    niveau_prepare = serializers.IntegerField(required=False)
+    rythme = serializers.ChoiceField(choices=list(natures.RYTHMES.items()), required=False)
+    fin_le = serializers.DateField(required=False)
+    tuteur = serializers.CharField(required=False)
+    objet_immersion = serializers.ChoiceField(choices=list(natures.OBJETS.items()), required=False)
 
 
 class OuvertureSerializer(serializers.ModelSerializer):
@@ -76,9 +87,15 @@ class OuvertureEntiereSerializer(OuvertureSerializer):
     """The same with its text and its requirements."""
 
     exigences = serializers.SerializerMethodField()
+    precisions = serializers.SerializerMethodField()
 
     class Meta(OuvertureSerializer.Meta):
-        fields: Any = (*OuvertureSerializer.Meta.fields, "description", "exigences")
+        fields: Any = (*OuvertureSerializer.Meta.fields, "latitude", "longitude", "description",
+                       "precisions", "exigences")  # fmt: skip
+
+    @extend_schema_field(PrecisionsSerializer)
+    def get_precisions(self, ouverture: Ouverture) -> Any:
+        return natures.valeurs(ouverture.details)
 
     @extend_schema_field(ExigenceSerializer(many=True))
     def get_exigences(self, ouverture: Ouverture) -> Any:

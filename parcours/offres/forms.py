@@ -19,7 +19,7 @@ from matching.moteur.vocabulaire import (
     Critere,
     Exigence,
 )
-from parcours.offres import services
+from parcours.offres import carte, natures, services
 from parcours.offres.forms_textes import TexteRelu, champ_confirmation, champ_mettre_de_cote
 from parcours.offres.importeurs.appliquer import CHOIX_FORMATS
 from parcours.offres.importeurs.perimetres import EXEMPLES, lire_perimetre
@@ -27,7 +27,7 @@ from parcours.offres.models import Employeur, EtatOuverture, ExigenceOuverture, 
 from parcours.offres.remuneration import alerte_smic
 from parcours.referentiels.champs import ChampCommune, ChampMetier, choix_du_titre
 from parcours.socle.fichiers import FichierRefuse
-from parcours.socle.formulaires import Formulaire, FormulaireModele
+from parcours.socle.formulaires import Formulaire, FormulaireModele, lire_champ
 from parcours.socle.grille import ChampGrille
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.siret import SiretInvalide, normaliser_siret
@@ -40,7 +40,8 @@ TAILLE_MAX_IMPORT = 300_000_000
 
 # What the count of people reached reads of a typed offer.
 FAITS_COMPTES = (
-    "metier", "commune", "est_teletravail", "contrat", "heures_hebdo", "grille", "debut_le",
+    "metier", "commune", "latitude", "longitude", "est_teletravail", "contrat", "heures_hebdo",
+    "grille", "debut_le",
 )  # fmt: skip
 EXIGENCES_COMPTEES = (
     "permis", "permis_fermete", "niveau", "niveau_fermete", "experience", "experience_fermete",
@@ -82,6 +83,14 @@ class FiltreOuvertures(Formulaire):
         return any(champ.value() for champ in self.autres())
 
 
+class FormulaireLieu(Formulaire):
+    """The place alone, for its map."""
+
+    commune = ChampCommune(required=False)
+    latitude = forms.FloatField(required=False)
+    longitude = forms.FloatField(required=False)
+
+
 class FormulaireOuverture(TexteRelu, FormulaireModele):
     """An offer typed by a counsellor: employer always named, text and pay lawful."""
 
@@ -98,6 +107,32 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
     )
     employeur_particulier = forms.BooleanField(
         label="C’est un particulier employeur (pas de SIRET)", required=False
+    )
+    latitude = forms.FloatField(
+        label="Latitude", required=False, min_value=-90, max_value=90,
+        help_text="Facultatif : sans point précis, le centre de la commune.",
+    )  # fmt: skip
+    longitude = forms.FloatField(
+        label="Longitude", required=False, min_value=-180, max_value=180
+    )  # fmt: skip
+    diplome_prepare = forms.CharField(
+        label="Diplôme ou qualification visée", required=False, max_length=200,
+        help_text="Par exemple : CAP Cuisine, titre professionnel, CQP.",
+    )  # fmt: skip
+    niveau_prepare = forms.TypedChoiceField(
+        label="Niveau visé", required=False, coerce=int, empty_value=None,
+        choices=[VIDE, *[(n, nom) for n, nom in NIVEAUX_DIPLOME.items() if n > 2]],
+    )  # fmt: skip
+    rythme = forms.ChoiceField(
+        label="Rythme de l’alternance (formation / entreprise)", required=False,
+        choices=[VIDE, *natures.RYTHMES.items()],
+    )  # fmt: skip
+    fin_le = forms.DateField(label="Dernier jour", required=False, widget=forms.DateInput())
+    tuteur = forms.CharField(
+        label="Tutrice ou tuteur sur place (fonction)", required=False, max_length=150
+    )
+    objet_immersion = forms.ChoiceField(
+        label="But de l’immersion", required=False, choices=[VIDE, *natures.OBJETS.items()]
     )
     grille = ChampGrille(label="Horaires de travail", required=False)
     permis = forms.ChoiceField(required=False, choices=[VIDE, *[(p, p) for p in PERMIS]])
@@ -131,7 +166,7 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
         model = Ouverture
         fields = [
             "nature", "intitule", "description", "metier", "employeur", "commune",
-            "est_teletravail", "contrat", "heures_hebdo", "grille", "salaire_min", "salaire_max",
+            "latitude", "longitude", "est_teletravail", "contrat", "heures_hebdo", "grille", "salaire_min", "salaire_max",
             "debut_le", "duree_mois", "places", "expire_le", "email_reponse",
         ]  # fmt: skip
         widgets = {
@@ -152,6 +187,9 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
         if self.instance.pk:
             ici = {"commune": self.instance.commune, "metier": self.instance.metier}
             self.initial.update(ici | _valeurs_des_exigences(self.instance))
+            self.initial.update(natures.valeurs(self.instance.details))
+            if self.instance.details.get("point_de_la_commune"):
+                self.initial.update(latitude=None, longitude=None)
 
     @classmethod
     def de(cls, donnees: QueryDict | None, **kwargs: Any) -> Self:
@@ -193,6 +231,7 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
         self._verifier_lieu(donnees)
         self.verifier_texte(donnees)
         self._verifier_salaire(donnees)
+        self._verifier_nature(donnees)
         return donnees
 
     def _verifier_employeur(self, donnees: dict[str, Any]) -> None:
@@ -219,6 +258,18 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
             and "commune" not in self.errors
         ):
             self.add_error("commune", "Dire la commune, ou cocher « entièrement à distance ».")
+        latitude, longitude = donnees.get("latitude"), donnees.get("longitude")
+        if (latitude is None) != (longitude is None):
+            self.add_error("longitude", "Écrire la latitude et la longitude, ou aucune des deux.")
+        elif carte.est_trop_loin(donnees.get("commune"), latitude, longitude):
+            self.add_error("longitude", "Ce point est loin de la commune : l’un des deux est faux.")
+
+    def _verifier_nature(self, donnees: dict[str, Any]) -> None:
+        if donnees.get("nature") == natures.IMMERSION and not donnees.get("contrat"):
+            donnees["contrat"] = natures.CONVENTION
+        for nom, phrase in natures.fautes(donnees).items():
+            if nom not in self.errors:
+                self.add_error(nom, phrase)
 
     def _verifier_salaire(self, donnees: dict[str, Any]) -> None:
         bas, haut = donnees.get("salaire_min"), donnees.get("salaire_max")
@@ -230,6 +281,26 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
         )  # fmt: skip
         if alerte:
             self.add_error("salaire_min", alerte)
+
+    def _dit(self, *noms: str) -> bool:
+        return any(self[nom].value() not in (None, "") or self[nom].errors for nom in noms)
+
+    @property
+    def a_alternance(self) -> bool:
+        """Something is said, or missing, of an alternance: its fields are unfolded."""
+        est_elle = self["nature"].value() == natures.ALTERNANCE
+        return est_elle or self._dit(*natures.PROPRES[natures.ALTERNANCE])
+
+    @property
+    def a_immersion(self) -> bool:
+        """The same for an immersion."""
+        est_elle = self["nature"].value() == natures.IMMERSION
+        return est_elle or self._dit(*natures.PROPRES[natures.IMMERSION])
+
+    @property
+    def a_point(self) -> bool:
+        """The place is told more precisely than by its commune."""
+        return self._dit("latitude", "longitude")
 
     @property
     def est_a_compter(self) -> bool:
@@ -244,11 +315,8 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
         nature = self["nature"].value()
         lues = {"nature": nature if nature in NATURES else "emploi"}
         for nom in (*FAITS_COMPTES, *EXIGENCES_COMPTEES):
-            champ = self.fields[nom]
             try:
-                lues[nom] = champ.clean(
-                    champ.widget.value_from_datadict(self.data, self.files, self.add_prefix(nom))
-                )
+                lues[nom] = lire_champ(self, nom)
             except ValidationError:
                 return None
         champs = {nom: lues[nom] for nom in ("nature", *FAITS_COMPTES)}
@@ -256,7 +324,8 @@ class FormulaireOuverture(TexteRelu, FormulaireModele):
 
     def champs_ouverture(self) -> dict[str, Any]:
         """Values of the opening's own fields."""
-        return {nom: self.cleaned_data[nom] for nom in self.Meta.fields}
+        champs = {nom: self.cleaned_data[nom] for nom in self.Meta.fields}
+        return champs | {"details": natures.details(self.cleaned_data, self.instance.details)}
 
     def exigences(self) -> list[ExigenceOuverture]:
         """Requirements typed, not saved."""

@@ -108,10 +108,14 @@ def _completer(ouverture: Ouverture) -> None:
     """Fill what follows from the rest: place, measures, searched text."""
     commune = ouverture.commune
     ouverture.code_departement = commune.code_departement if commune else ""
-    ouverture.latitude = commune.latitude if commune else None
-    ouverture.longitude = commune.longitude if commune else None
+    est_precis = ouverture.latitude is not None and ouverture.longitude is not None
+    if not est_precis:
+        ouverture.latitude = commune.latitude if commune else None
+        ouverture.longitude = commune.longitude if commune else None
     ouverture.lieu = commune.nom if commune else ""
-    ouverture.details = ouverture.details | {"point_de_la_commune": commune is not None}
+    ouverture.details = ouverture.details | {
+        "point_de_la_commune": commune is not None and not est_precis
+    }
     ouverture.grille_provenance = Provenance.EMPLOYEUR if ouverture.grille else ""
     ouverture.mesures = [
         *MESURES_PAR_NATURE.get(ouverture.nature, []),

@@ -13,6 +13,7 @@
 /ouvertures/<pk>/metier                   métier of an imported offer
 /ouvertures/<pk>/etat/<transition>        filled, closed, reopened, published
 /ouvertures/verifier-texte                findings of what is being typed
+/ouvertures/carte                         the place of what is being typed
 /ouvertures/quarantaine/                  openings whose text is unlawful
 /ouvertures/<pk>/texte                    correcting the words, or asking that they stay
 /ouvertures/<pk>/texte/decisions          asking; <pk> judged by a second person
@@ -36,6 +37,7 @@ from django.urls import path, re_path
 
 from parcours.offres import (
     views,
+    vues_carte,
     vues_corrections,
     vues_employeurs,
     vues_espace,
@@ -62,6 +64,7 @@ urlpatterns = [
         name="changer_etat",
     ),
     path("ouvertures/verifier-texte", vues_textes.verifier_texte, name="verifier_texte"),
+    path("ouvertures/carte", vues_carte.carte_du_lieu, name="carte"),
     path("ouvertures/quarantaine/", vues_textes.quarantaine, name="quarantaine"),
     path("ouvertures/<int:pk>/texte", vues_textes.texte, name="texte"),
     path(

@@ -108,6 +108,13 @@ def habiller(champs: dict[str, forms.Field]) -> None:
             widget.attrs["class"] = f"{deja} {classe}".strip()
 
 
+def lire_champ(form: forms.BaseForm, nom: str) -> Any:
+    """The value of one field of a form whatever the others are worth; ValidationError if it is bad."""
+    champ = form.fields[nom]
+    brute = champ.widget.value_from_datadict(form.data, form.files, form.add_prefix(nom))
+    return champ.clean(brute)
+
+
 def rendre(
     request: HttpRequest, gabarit: str, contexte: dict[str, Any], *formulaires: Any
 ) -> HttpResponse:

@@ -1,11 +1,15 @@
 """How openings are shown, for the templates of this app and of those above."""
 
+from datetime import date
+from typing import Any
+
 from django import template
 
 from matching.equite.textes import Signalement
 from matching.equite.textes.motifs import LIBELLES_GRAVITE
-from matching.moteur.vocabulaire import MESURES
-from parcours.offres import presentation
+from matching.moteur.vocabulaire import MESURES, NIVEAUX_DIPLOME
+from parcours.offres import carte, natures, presentation
+from parcours.offres.forms import FormulaireOuverture
 from parcours.offres.models import ExigenceOuverture, Ouverture
 
 register = template.Library()
@@ -15,6 +19,49 @@ register = template.Library()
 def exigence_en_mots(exigence: ExigenceOuverture) -> str:
     """`{{ exigence|exigence_en_mots }}` → « Permis B »."""
     return presentation.nommer(exigence)
+
+
+@register.inclusion_tag("offres/_carte.html")
+def carte_a_placer(form: FormulaireOuverture) -> dict[str, Any]:
+    """The map of the place being typed, where a click places the point."""
+    return {"carte": carte.du_formulaire(form), "a_placer": True}
+
+
+@register.inclusion_tag("offres/_carte.html")
+def carte_de(ouverture: Ouverture) -> dict[str, Any]:
+    """Where the work is; the centre of a commune is no place of work and gets no mark."""
+    latitude, longitude = ouverture.latitude, ouverture.longitude
+    est_vague = bool(ouverture.details.get("point_de_la_commune"))
+    if est_vague or latitude is None or longitude is None:
+        return {"carte": carte.autour(ouverture.commune)}
+    return {"carte": carte.autour(ouverture.commune, (latitude, longitude))}
+
+
+@register.filter
+def rythme_en_mots(code: str) -> str:
+    """`{{ "1s_1s"|rythme_en_mots }}` → « 1 semaine / 1 semaine »."""
+    return natures.RYTHMES.get(code, code)
+
+
+@register.filter
+def objet_en_mots(code: str) -> str:
+    """`{{ "decouvrir"|objet_en_mots }}` → « Découvrir un métier ou un secteur d’activité »."""
+    return natures.OBJETS.get(code, code)
+
+
+@register.filter
+def niveau_en_mots(niveau: int) -> str:
+    """`{{ 3|niveau_en_mots }}` → « Niveau 3 (CAP, BEP) »."""
+    return NIVEAUX_DIPLOME.get(niveau, str(niveau))
+
+
+@register.filter
+def jour_dit(iso: str) -> date | None:
+    """A day kept in the details, to be shown with `date`; None when a source wrote it otherwise."""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
 
 
 @register.filter
