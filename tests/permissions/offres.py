@@ -107,11 +107,7 @@ def _fichier(monde: Monde) -> dict[str, Any]:
 
 
 LIGNES = [
-    Ligne(
-        "offres:carte",
-        get=attendus(403, vercors=200, **dict.fromkeys(EQUIPE, 200)),
-        post=attendus(403, vercors=405, **dict.fromkeys(EQUIPE, 405)),
-    ),
+    Ligne("offres:carte", get=attendus(403, vercors=200, **dict.fromkeys(EQUIPE, 200))),
     Ligne("offres:liste", get=equipe(200)),
     Ligne("offres:nouvelle", get=equipe(200), post=equipe(302), donnees=offre),
     Ligne("offres:imports", get=equipe(200)),
