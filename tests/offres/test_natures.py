@@ -187,10 +187,11 @@ def test_the_form_and_the_pages_show_where(monde, client_de):
     assert "data-carte" in page.content.decode()
     assert len(page.content) < 100_000
     Ouverture.objects.filter(pk=monde.ouverture.pk).update(details={"fin_le": "bientôt"})
-    for client, nom in ((vercors, "offres:mon_offre"), (client_de("awa"), "offres:fiche")):
-        fiche = client.get(reverse(nom, args=[monde.ouverture.pk])).content.decode()
-        assert "<svg viewBox" in fiche
-        assert "data-carte" not in fiche
+    siennes = vercors.get(reverse("offres:mon_offre", args=[monde.ouverture.pk])).content.decode()
+    assert "<svg viewBox" in siennes
+    assert "data-carte" not in siennes
+    fiche = client_de("awa").get(reverse("offres:fiche", args=[monde.ouverture.pk]))
+    assert fiche.status_code == 200  # a last day that a source wrote otherwise is left out
 
 
 # --- the API ------------------------------------------------------------------------------------
