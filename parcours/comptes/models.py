@@ -15,6 +15,7 @@ class Role(models.TextChoices):
     CONSEILLER = "conseiller", "Conseillère ou conseiller"
     RESPONSABLE = "responsable", "Responsable de structure"
     EMPLOYEUR = "employeur", "Employeur"
+    FACILITATRICE = "facilitatrice", "Facilitatrice ou facilitateur des clauses"
     PERSONNE = "personne", "Personne accompagnée"
     PILOTAGE = "pilotage", "Pilotage"
     ADMINISTRATION = "administration", "Administration"

@@ -80,7 +80,7 @@ class Editeur:
         self.calendrier = calendrier
         self.metiers = Metier.objects.in_bulk({t["code"] for t in textes() if t["code"]})
         self.clauses = inserer(
-            [Clause(marche=m, lot=lot, acheteur=a, heures_prevues=h, heures_realisees=h // 3)
+            [Clause(marche=m, lot=lot, acheteur=a, heures_prevues=h, heures_hors_suivi=h // 3)
              for m, lot, a, h in _CLAUSES],
             quand=lambda _: vers_instant(calendrier.il_y_a(300)),
         )  # fmt: skip

@@ -23,7 +23,7 @@ class AdminOuverture(admin.ModelAdmin):
 
 @admin.register(Clause)
 class AdminClause(admin.ModelAdmin):
-    list_display = ("marche", "lot", "acheteur", "heures_prevues", "heures_realisees")
+    list_display = ("marche", "lot", "acheteur", "heures_prevues", "heures_hors_suivi")
 
 
 @admin.register(ImportOuvertures)

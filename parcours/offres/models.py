@@ -122,11 +122,20 @@ class Clause(Horodate):
     lot = models.CharField(max_length=60, blank=True)
     acheteur = models.CharField(max_length=150)
     heures_prevues = models.PositiveIntegerField("heures d’insertion prévues")
-    heures_realisees = models.PositiveIntegerField("heures réalisées", default=0)
+    # By people nobody follows here, or before; the others are in `orientations.HeuresClause`.
+    heures_hors_suivi = models.PositiveIntegerField("heures faites hors de Parcours", default=0)
 
     class Meta:
         verbose_name = "clause d’insertion"
         verbose_name_plural = "clauses d’insertion"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["marche", "lot", "acheteur"], name="une_clause_une_fois_par_lot"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.marche}, {self.lot}" if self.lot else self.marche
 
 
 class Ouverture(Versionnee, Horodate):

@@ -35,3 +35,7 @@ class TexteRefuse(OrientationImpossible):
 
 class RenvoiTropTot(OrientationImpossible):
     """A link was sent again less than an hour ago."""
+
+
+class HeuresRefusees(OrientationImpossible):
+    """Hours of a clause that cannot have been done."""

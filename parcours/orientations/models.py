@@ -6,13 +6,15 @@ from django.db.models import Q
 from django.utils.crypto import get_random_string
 
 from parcours.dossiers.models import Dossier
-from parcours.offres.models import Ouverture
+from parcours.offres.models import Clause, Ouverture
 from parcours.orientations.etats import EN_CLAIR, Auteur, EtatOrientation
 from parcours.orientations.querysets import CourrielQuerySet, OrientationQuerySet
 from parcours.socle.models import Horodate, Versionnee
 from parcours.solutions.models import Solution
 
 ALPHABET_REFERENCE = "ACDEFGHJKLMNPQRTUVWXYZ34679"  # nothing that reads as something else
+
+HEURES_MAX_PAR_MOIS = 260  # 60 h a week: more is a mistake of typing
 
 
 def nouvelle_reference() -> str:
@@ -126,6 +128,33 @@ class TransitionOrientation(models.Model):
         verbose_name = "changement d’état d’une orientation"
         verbose_name_plural = "changements d’état des orientations"
         ordering = ["pk"]
+
+
+class HeuresClause(Horodate):
+    """Hours of an insertion clause done in one month by the person of one referral."""
+
+    # Kept apart from the opening's: detaching it later does not take the hours away.
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="heures")
+    orientation = models.ForeignKey(
+        Orientation, on_delete=models.PROTECT, related_name="heures_clause"
+    )
+    mois = models.DateField("mois (son premier jour)")
+    heures = models.DecimalField(max_digits=5, decimal_places=2)
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "heures de clause d’insertion"
+        verbose_name_plural = "heures de clause d’insertion"
+        ordering = ["mois"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["orientation", "mois"], name="des_heures_une_fois_par_personne_et_mois"
+            ),
+            models.CheckConstraint(
+                condition=Q(heures__gt=0, heures__lte=HEURES_MAX_PAR_MOIS),
+                name="les_heures_d_un_mois_sont_plausibles",
+            ),
+        ]
 
 
 class LienReponse(models.Model):

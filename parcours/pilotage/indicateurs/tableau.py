@@ -14,6 +14,7 @@ from freins.models import Frein
 from freins.regles.thematiques import SANTE
 from matching.equite.petits_nombres import EXTERNE, TOTAL, Axe, TableProtegee, proteger
 from parcours.offres.models import Clause
+from parcours.orientations.clauses import heures_faites
 from parcours.orientations.models import Orientation
 from parcours.pilotage.indicateurs.comptes import (
     EN_QPV,
@@ -142,6 +143,7 @@ class LigneClause:
     """An insertion clause: hours planned, done, remaining, and hours per person when not few."""
 
     clause: Clause
+    faites: int
     reste: int
     avancement: int
     personnes: int | None
@@ -153,14 +155,15 @@ def clauses() -> list[LigneClause]:
     avec = Clause.objects.annotate(
         n=Count("ouvertures__orientations__dossier", distinct=True, filter=_A_COMMENCE)
     ).order_by("marche", "lot")
-    return [_clause(c) for c in avec]
+    faites = heures_faites(avec)
+    return [_clause(c, faites[c.pk]) for c in avec]
 
 
-def _clause(c: Clause) -> LigneClause:
+def _clause(c: Clause, faites: int) -> LigneClause:
     personnes: int = c.n  # type: ignore[attr-defined]
     return LigneClause(
-        c, max(0, c.heures_prevues - c.heures_realisees),
-        min(100, round(100 * c.heures_realisees / c.heures_prevues)) if c.heures_prevues else 0,
+        c, faites, max(0, c.heures_prevues - faites),
+        min(100, round(100 * faites / c.heures_prevues)) if c.heures_prevues else 0,
         EXTERNE.montrer(personnes),
-        round(c.heures_realisees / personnes) if personnes >= EXTERNE.seuil else None,
+        round(faites / personnes) if personnes >= EXTERNE.seuil else None,
     )  # fmt: skip
