@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "parcours.comptes.contexte.navigation",
+                "parcours.comptes.contexte.nouvelles",
             ],
         },
     },
@@ -177,6 +178,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "socle.demander",
         "schedule": crontab(hour=6, minute=15),
         "args": ("freins.rappeler",),
+    },
+    # After the reminders of the day, so that they are in it.
+    "recapitulatifs": {
+        "task": "socle.demander",
+        "schedule": crontab(hour=7, minute=0),
+        "args": ("comptes.recapituler",),
     },
     "imprimes-de-la-veille": {
         "task": "socle.demander",

@@ -36,6 +36,10 @@ FERMER = {
 PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     "api.oublier_cles": set(),
     "comptes.livrer": set(),
+    # Tells once a day, with a link, what was told in the site already (docs/decisions/0012);
+    # what is older than six months is purged by the retention clock.
+    "comptes.recapituler": set(),
+    "comptes.envoyer_recapitulatif": set(),
     "matching.consommer_evenements": set(),
     "matching.reclasser_ouverts": set(),
     "matching.reconstruire_catalogue": set(),
@@ -58,7 +62,7 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
 }
 # Asked for by a service, in the transaction of what it did.
 A_LA_DEMANDE = {
-    "comptes.livrer", "freins.envoyer_rappels", "freins.imprimer", "matching.reclasser_ouverts",
+    "comptes.envoyer_recapitulatif", "comptes.livrer", "freins.envoyer_rappels", "freins.imprimer", "matching.reclasser_ouverts",
     "offres.importer", "orientations.envoyer_courriel", "solutions.importer",
 }  # fmt: skip
 CHAMPS_D_ETAT = ("etat", "statut")

@@ -17,7 +17,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from freins.models import A_FAIRE, Action, PorteurAction, Rappel
-from parcours.comptes.models import Utilisateur
+from parcours.comptes import notifications
+from parcours.comptes.models import GenreNotification, Utilisateur
 from parcours.dossiers.models import Consentement, Dossier, FinaliteConsentement, StatutDossier
 from parcours.dossiers.services.consentements import donner_consentement, retirer_consentement
 from parcours.orientations.etats import Auteur
@@ -118,7 +119,7 @@ def envoyer(*, porteur: str, cle: int) -> None:
     """
     en_attente = list(_de(porteur, cle))
     a_dire = [r for r in en_attente if _est_d_actualite(r)]
-    adresse = _adresse(a_dire[0]) if a_dire else ""
+    adresse = _adresse(a_dire[0]) if a_dire and _dire_sur_le_site(a_dire, porteur) else ""
     vains = en_attente if not adresse else [r for r in en_attente if r not in a_dire]
     _marquer(vains, est_sans_objet=True)
     if not adresse:
@@ -134,7 +135,7 @@ def envoyer(*, porteur: str, cle: int) -> None:
 def _de(porteur: str, cle: int) -> QuerySet[Rappel]:
     dossier = "action__objectif__plan__dossier"
     champ = f"{dossier}__referent_id" if porteur == PorteurAction.REFERENT else f"{dossier}_id"
-    liens = (f"{dossier}__referent", f"{dossier}__personne")
+    liens = (f"{dossier}__referent", f"{dossier}__personne__compte")
     attente = Rappel.objects.a_envoyer().filter(porteur=porteur, **{champ: cle})
     return attente.select_related(*liens).order_by("pk")
 
@@ -149,6 +150,27 @@ def _est_d_actualite(rappel: Rappel) -> bool:
         and prevu == rappel.pour_le
         and dossier.statut == StatutDossier.OUVERT
     )
+
+
+def _dire_sur_le_site(rappels: list[Rappel], porteur: str) -> bool:
+    """Put each in the list of its owner; True when an e-mail is to leave at once too."""
+    dossier = rappels[0].action.objectif.plan.dossier
+    est_referent = porteur == PorteurAction.REFERENT
+    compte = dossier.referent if est_referent else dossier.personne.compte
+    if compte is None:
+        return True
+    # The step itself is not named: its words may tell a barrier, and the list outlives it.
+    reponses = [
+        notifications.dire(
+            utilisateur=compte, genre=GenreNotification.ETAPE, cle=f"etape-{rappel.pk}",
+            texte="Une étape dont vous vous occupez arrive à sa date.",
+            adresse=reverse("freins:action_terminer", args=[rappel.action_id])
+            if est_referent
+            else reverse("freins:mon_plan"),
+        )
+        for rappel in rappels
+    ]  # fmt: skip
+    return any(reponses)
 
 
 def _adresse(rappel: Rappel) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from parcours.comptes.models import Role
+from parcours.comptes.models import Notification, Role
+from parcours.comptes.notifications import GENRES
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,17 @@ def navigation(request: HttpRequest) -> dict[str, list[Lien]]:
         "navigation": _liens(MENUS.get(role, ()), request.path),
         "raccourcis": _liens(RACCOURCIS.get(role, ()), request.path),
     }
+
+
+def nouvelles(request: HttpRequest) -> dict[str, object]:
+    """Give the banner `nouvelles`: how many notifications are unread, None for roles told nothing.
+
+    Asked of the base only where a template shows it.
+    """
+    utilisateur = getattr(request, "user", None)
+    if getattr(utilisateur, "role", "") not in GENRES:
+        return {"nouvelles": None}
+    return {"nouvelles": lambda: Notification.objects.de(utilisateur).non_lues().count()}
 
 
 def _liens(entrees: tuple[tuple[str, str], ...], chemin: str) -> list[Lien]:

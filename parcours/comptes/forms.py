@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 
+from parcours.comptes import notifications
 from parcours.comptes.liens import LONGUEUR_CODE
+from parcours.comptes.models import GenreNotification, Utilisateur
 from parcours.socle.formulaires import Formulaire, habiller
 
 
@@ -45,4 +47,18 @@ class NouveauMotDePasseForm(SetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        habiller(self.fields)
+
+
+class PreferencesForm(Formulaire):
+    """How an account is told of each of its kinds of notification."""
+
+    def __init__(self, *args: Any, utilisateur: Utilisateur, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for genre, envoi in notifications.preferences(utilisateur).items():
+            self.fields[genre] = forms.ChoiceField(
+                label=GenreNotification(genre).label,
+                choices=[(e.value, e.label) for e in notifications.envois_possibles(genre)],
+                initial=envoi, widget=forms.RadioSelect,
+            )  # fmt: skip
         habiller(self.fields)

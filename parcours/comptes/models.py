@@ -184,17 +184,29 @@ from parcours.comptes.modeles.abonnements import (  # noqa: E402
     Livraison,
 )
 from parcours.comptes.modeles.jetons import JetonApi, NatureJeton  # noqa: E402
+from parcours.comptes.modeles.notifications import (  # noqa: E402
+    EnvoiNotification,
+    GenreNotification,
+    Notification,
+    PreferenceNotification,
+    Recapitulatif,
+)
 
 __all__ = [
     "Abonnement",
     "Appartenance",
+    "EnvoiNotification",
     "EtatLivraison",
     "FiltreEnregistre",
+    "GenreNotification",
     "JetonApi",
     "LienAcces",
     "Livraison",
     "NatureJeton",
     "NatureLien",
+    "Notification",
+    "PreferenceNotification",
+    "Recapitulatif",
     "Role",
     "Structure",
     "Utilisateur",

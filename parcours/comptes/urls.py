@@ -8,12 +8,16 @@
   jetons/<pk>/revoquer
   essayer            a page to try it, without anything from elsewhere
   avis/              outgoing notices
+/notifications/      what one is told, unread first
+  tout-lire          POST
+  preferences        how one is told of each kind
+  <pk>               POST: mark read, go to its page
 """
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from parcours.comptes import views, vues_api
+from parcours.comptes import views, vues_api, vues_notifications
 
 app_name = "comptes"
 urlpatterns = [
@@ -33,4 +37,8 @@ urlpatterns = [
         vues_api.livraison_relancer,
         name="livraison_relancer",
     ),
+    path("notifications/", vues_notifications.liste, name="notifications"),
+    path("notifications/tout-lire", vues_notifications.tout_lire, name="tout_lire"),
+    path("notifications/preferences", vues_notifications.preferences, name="preferences"),
+    path("notifications/<int:pk>", vues_notifications.ouvrir, name="notification"),
 ]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
-from parcours.comptes import courriels
-from parcours.comptes.models import Role, Utilisateur
+from parcours.comptes import courriels, notifications
+from parcours.comptes.models import GenreNotification, Role, Utilisateur
 from parcours.offres.models import DemandeEmployeur, Employeur, EtatDemande
 from parcours.offres.services import creer_employeur
 from parcours.referentiels.models import Commune
@@ -46,7 +47,7 @@ def demander(*, inscription: Inscription) -> None:
             gabarit = "comptes/courriels/acces.txt"
         else:
             gabarit = "offres/courriels/demande_recue.txt"
-            _ecrire_demande(compte, inscription)
+            _dire_aux_responsables(_ecrire_demande(compte, inscription))
     courriels.envoyer_acces(
         utilisateur=compte, par=compte, gabarit=gabarit, contexte={"nom": inscription.entreprise}
     )
@@ -71,6 +72,16 @@ def _ecrire_demande(compte: Utilisateur, inscription: Inscription) -> DemandeEmp
         },
     )  # fmt: skip
     return demande
+
+
+def _dire_aux_responsables(demande: DemandeEmployeur) -> None:
+    """Put it in their lists; what an unknown person typed is not repeated there."""
+    for compte in Utilisateur.objects.filter(role=Role.RESPONSABLE, is_active=True):
+        notifications.dire(
+            utilisateur=compte, genre=GenreNotification.ESPACE_DEMANDE,
+            cle=f"demande-{demande.pk}", texte="Un employeur demande un espace : à vérifier.",
+            adresse=reverse("offres:demandes_employeurs"),
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from typing import Any, Final
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from parcours.orientations import accords, etats, liens
+from parcours.comptes.models import GenreNotification
+from parcours.orientations import accords, avis, etats, liens
 from parcours.orientations.etats import Auteur
 from parcours.orientations.models import Courriel, Orientation, TransitionOrientation
 from parcours.socle import taches
@@ -44,20 +45,25 @@ def ecrire(
     destinataire: str,
     orientation: Orientation,
     transition: TransitionOrientation | None = None,
+    part: bool = True,
 ) -> Courriel | None:
-    """Write the row and ask for its sending; None when there is no address or it exists already."""
+    """Write the row and ask for its sending; None when there is no address or it exists already.
+
+    With `part` false it is written and never leaves: its reader chose to be told otherwise.
+    """
     if not destinataire:
         return None
     courriel, est_nouveau = Courriel.objects.get_or_create(
         cle=cle,
         defaults={
             "gabarit": gabarit, "destinataire": destinataire, "orientation": orientation,
-            "transition": transition,
+            "transition": transition, "est_sans_objet": not part,
         },
     )  # fmt: skip
     if not est_nouveau:
         return None
-    demander_envoi(courriel)
+    if part:
+        demander_envoi(courriel)
     return courriel
 
 
@@ -86,10 +92,20 @@ def annoncer(orientation: Orientation, rang: TransitionOrientation) -> None:
 def dire_plus_de_place(orientation: Orientation) -> None:
     """Tell the counsellors of someone waiting that the opening is filled."""
     for compte in _conseillers(orientation):
+        cle = f"pourvue-{orientation.pk}-{compte.pk}"
         ecrire(
-            cle=f"pourvue-{orientation.pk}-{compte.pk}", gabarit=PLUS_DE_PLACE,
-            destinataire=compte.email, orientation=orientation,
+            cle=cle, gabarit=PLUS_DE_PLACE, destinataire=compte.email, orientation=orientation,
+            part=avis.au_conseiller(orientation, compte, GenreNotification.PLACE_PRISE, cle),
         )  # fmt: skip
+
+
+def rappeler_au_conseiller(orientation: Orientation, cle: str) -> Courriel | None:
+    """Remind who asked that the recipient has no address; None when it was done already."""
+    return ecrire(
+        cle=cle, gabarit=RAPPEL_CONSEILLER, destinataire=orientation.par.email,
+        orientation=orientation,
+        part=avis.au_conseiller(orientation, orientation.par, GenreNotification.SANS_REPONSE, cle),
+    )  # fmt: skip
 
 
 def dire_identite(orientation: Orientation, accord_id: int) -> None:
@@ -108,11 +124,13 @@ def _dire_au_destinataire_l_envoi(orientation: Orientation, rang: TransitionOrie
         orientation=orientation,
         transition=rang,
     )
+    avis.aux_membres(orientation, f"envoi-{orientation.pk}", "nouvelle candidature")
 
 
 def _dire_au_destinataire_la_fin(orientation: Orientation, rang: TransitionOrientation) -> None:
     if orientation.envoyee_le is None:
         return
+    avis.aux_membres(orientation, f"fin-{rang.pk}", "il n’y a plus rien à répondre")
     ecrire(
         cle=f"fin-{rang.pk}", gabarit=PLUS_CANDIDAT, destinataire=orientation.email_destinataire,
         orientation=orientation, transition=rang,
@@ -122,16 +140,20 @@ def _dire_au_destinataire_la_fin(orientation: Orientation, rang: TransitionOrien
 def _dire_aux_conseillers(orientation: Orientation, rang: TransitionOrientation) -> None:
     for compte in _conseillers(orientation):
         if compte.pk != rang.par_id:
+            cle = f"issue-{rang.pk}-{compte.pk}"
             ecrire(
-                cle=f"issue-{rang.pk}-{compte.pk}", gabarit=ISSUE_CONSEILLER,
-                destinataire=compte.email, orientation=orientation, transition=rang,
+                cle=cle, gabarit=ISSUE_CONSEILLER, destinataire=compte.email,
+                orientation=orientation, transition=rang,
+                part=avis.au_conseiller(orientation, compte, GenreNotification.REPONSE, cle),
             )  # fmt: skip
 
 
 def _dire_a_la_personne(orientation: Orientation, rang: TransitionOrientation) -> None:
+    cle = f"issue-{rang.pk}-personne"
     ecrire(
-        cle=f"issue-{rang.pk}-personne", gabarit=ISSUE_PERSONNE,
-        destinataire=orientation.dossier.personne.email, orientation=orientation, transition=rang,
+        cle=cle, gabarit=ISSUE_PERSONNE, destinataire=orientation.dossier.personne.email,
+        orientation=orientation, transition=rang,
+        part=avis.a_la_personne(orientation, GenreNotification.REPONSE, cle),
     )  # fmt: skip
 
 

@@ -81,12 +81,14 @@ def _relancer(orientation: Orientation, rang: str, par: Utilisateur | None = Non
     """Write the reminder once; to the counsellor when the recipient has no address."""
     services.verifier_acte("relancer", Auteur.CONSEILLER if par else Auteur.HORLOGE)
     autrement = orientation.est_transmise_autrement or not orientation.email_destinataire
-    ecrit = courriels.ecrire(
-        cle=_cle(orientation, rang),
-        gabarit=courriels.RAPPEL_CONSEILLER if autrement else courriels.RELANCE,
-        destinataire=orientation.par.email if autrement else orientation.email_destinataire,
-        orientation=orientation,
-    )
+    cle = _cle(orientation, rang)
+    if autrement:
+        ecrit = courriels.rappeler_au_conseiller(orientation, cle)
+    else:
+        ecrit = courriels.ecrire(
+            cle=cle, gabarit=courriels.RELANCE, destinataire=orientation.email_destinataire,
+            orientation=orientation,
+        )  # fmt: skip
     if ecrit is None:
         return False
     orientation.relances += 1

@@ -4,7 +4,7 @@ from typing import Any
 
 from parcours.comptes.jetons import creer_jeton
 from parcours.comptes.liens import creer_lien
-from parcours.comptes.models import Abonnement, Livraison, NatureLien
+from parcours.comptes.models import Abonnement, Livraison, NatureLien, Notification
 from tests.monde import Monde
 from tests.permissions.ligne import PERSONAS, Ligne, attendus
 
@@ -34,12 +34,23 @@ def _livraison(monde: Monde) -> dict[str, Any]:
     return {"pk": livraison.pk}
 
 
+def _notification(monde: Monde) -> dict[str, Any]:
+    notification = Notification.objects.create(
+        utilisateur=monde.awa, cle="essai", genre="reponse", texte="K7F3 : acceptée",
+        adresse="/journee", envoi="tout_de_suite",
+    )  # fmt: skip
+    return {"pk": notification.pk}
+
+
 # The person's own pages need no programme.
 AVEC_JETONS = attendus(200, nadia=403, karim=403)
 SANS_CORPS = attendus(422, nadia=403, karim=403)
 RESPONSABLE = attendus(403, denis=200)
 FAIT_RESPONSABLE = attendus(403, denis=302)
 PAS_DE_GET = attendus(405)
+# The coordinator and the administration are told nothing.
+PREVENUS = attendus(200, fatima=403, gael=403)
+GENS = ("awa", "bruno", "chloe", "denis", "nadia", "karim", "vercors")
 LIGNES = [
     Ligne("accueil", get=attendus(302), post=attendus(302)),
     Ligne("comptes:connexion", get=attendus(302, eve=200), post=attendus(302, eve=200)),
@@ -77,6 +88,16 @@ LIGNES = [
           preparer=lambda m: {"pk": _abonnement(m).pk}),
     Ligne("comptes:avis_essayer", get=PAS_DE_GET, post=FAIT_RESPONSABLE,
           preparer=lambda m: {"pk": _abonnement(m).pk}),
+    Ligne("comptes:notifications", get=PREVENUS, post=attendus(405)),
+    Ligne("comptes:tout_lire", get=PAS_DE_GET, post=PREVENUS | dict.fromkeys(GENS, 302)),
+    Ligne("comptes:preferences", get=PREVENUS, post=PREVENUS | dict.fromkeys(GENS, 422)),
+    # One's own only.
+    Ligne(
+        "comptes:notification",
+        get=PAS_DE_GET,
+        post=attendus(404, awa=302, fatima=403, gael=403),
+        preparer=_notification,
+    ),
     Ligne("comptes:livraison_relancer", get=PAS_DE_GET, post=FAIT_RESPONSABLE,
           preparer=_livraison),
 ]  # fmt: skip
