@@ -91,6 +91,7 @@ def _comptes(m: Monde) -> None:
         ("Vercors", "Atelier", Role.EMPLOYEUR, None),
         ("Fatima", "Safi", Role.PILOTAGE, None),
         ("Gael", "Morin", Role.ADMINISTRATION, None),
+        ("Odile", "Garnier", Role.FACILITATRICE, None),
     ]
     for prenom, nom, role, structure in equipe:
         m.comptes[prenom.lower()] = creer_compte(prenom, nom, role, structure)

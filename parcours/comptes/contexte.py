@@ -38,6 +38,7 @@ MENUS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Mon plan", "freins:mon_plan"),
         ("Mes informations", "dossiers:mes_informations"),
     ),
+    Role.FACILITATRICE: (("Clauses", "orientations:clauses"),),
     Role.PILOTAGE: (
         ("Tableau de bord", "pilotage:tableau"),
         ("Équité", "pilotage:equite"),
@@ -53,6 +54,7 @@ MENUS: dict[str, tuple[tuple[str, str], ...]] = {
 RACCOURCIS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.CONSEILLER: (("+ Contact terrain", "dossiers:contact_nouveau"),),
     Role.RESPONSABLE: (("+ Contact terrain", "dossiers:contact_nouveau"),),
+    Role.FACILITATRICE: (("+ Clause", "orientations:clause_nouvelle"),),
     Role.EMPLOYEUR: (("+ Publier une offre", "offres:publier"),),
 }
 

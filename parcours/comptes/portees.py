@@ -31,6 +31,7 @@ PAR_ROLE: Final[dict[str, tuple[str, ...]]] = {
     Role.RESPONSABLE: _EQUIPE,
     Role.EMPLOYEUR: (*_SOCLE, "orientations.lire", "orientations.ecrire"),
     Role.PERSONNE: _SOCLE,
+    Role.FACILITATRICE: _SOCLE,
     Role.PILOTAGE: (*_SOCLE, "indicateurs.lire"),
     Role.ADMINISTRATION: _SOCLE,
 }

@@ -17,7 +17,8 @@ from parcours.socle.horloge import maintenant
 
 # The person's own pages need no programme.
 AVEC_JETONS = (
-    Role.CONSEILLER, Role.RESPONSABLE, Role.EMPLOYEUR, Role.PILOTAGE, Role.ADMINISTRATION,
+    Role.CONSEILLER, Role.RESPONSABLE, Role.EMPLOYEUR, Role.FACILITATRICE, Role.PILOTAGE,
+    Role.ADMINISTRATION,
 )  # fmt: skip
 PAR_PAGE = 25
 

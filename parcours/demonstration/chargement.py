@@ -8,6 +8,7 @@ from django.db import transaction
 from parcours.comptes.models import Structure
 from parcours.demonstration import comptes as equipes_
 from parcours.demonstration.calendrier import Calendrier
+from parcours.demonstration.clauses import creer_heures
 from parcours.demonstration.contacts import (
     creer_contacts,
     creer_echanges,
@@ -16,6 +17,7 @@ from parcours.demonstration.contacts import (
 from parcours.demonstration.employeurs import creer_employeurs
 from parcours.demonstration.lieux import Territoire
 from parcours.demonstration.mesures import creer_freins
+from parcours.demonstration.nouvelles import creer_nouvelles
 from parcours.demonstration.orientations import creer_orientations
 from parcours.demonstration.ouvertures import creer_ouvertures
 from parcours.demonstration.personas import creer_personas
@@ -84,6 +86,8 @@ def charger(
     creer_vitrine(
         graine, personas, suivis, equipes, employeurs, territoire, solutions, registre, calendrier
     )
+    creer_heures(graine, calendrier)
+    creer_nouvelles(calendrier)
     creer_suggestions(graine, suivis, ouvertures, calendrier)
     dater_derniers_contacts(calendrier)
     demander_le_classement()

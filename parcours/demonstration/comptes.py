@@ -45,6 +45,8 @@ COMPTES_DEMO = (
                "Lire les chiffres du territoire, sans aucun nom."),
     CompteDemo("Gaël", "Morin", Role.ADMINISTRATION, f"gael@{DOMAINE}",
                "Gérer les comptes et surveiller les tâches de fond."),
+    CompteDemo("Odile", "Garnier", Role.FACILITATRICE, f"odile@{DOMAINE}",
+               "Suivre les clauses d’insertion : ouvertures rattachées, heures faites."),
 )  # fmt: skip
 
 # Colleagues without a password: they fill the teams, nobody logs in as them.
@@ -104,7 +106,7 @@ def _structures() -> list[Structure]:
 
 
 def _utilisateurs() -> list[Utilisateur]:
-    """The accounts to try share one hash: hashing nine times would cost seconds."""
+    """The accounts to try share one hash: hashing each time would cost seconds."""
     mot_de_passe, sans = make_password(MOT_DE_PASSE_DEMO), make_password(None)
     essais = [
         Utilisateur(

@@ -120,6 +120,7 @@ def _completer(ouverture: Ouverture) -> None:
     ouverture.mesures = [
         *MESURES_PAR_NATURE.get(ouverture.nature, []),
         *(MESURES_PAR_CONTRAT.get(ouverture.contrat, [])),
+        *(["clause_insertion"] if ouverture.clause_id else []),
     ]
     ouverture.recherche = texte_cherche(
         ouverture.intitule, ouverture.chez, ouverture.lieu,

@@ -24,12 +24,17 @@ def au_conseiller(
 ) -> bool:
     """Tell one of the counsellors: the reference, what it leads to, where it stands."""
     quoi = _PHRASES.get(genre) or orientation.get_etat_display().lower()
-    chez = f" ({orientation.chez})" if orientation.chez else ""
     return notifications.dire(
         utilisateur=compte, genre=genre, cle=cle,
-        texte=f"{orientation.reference} · {orientation.intitule}{chez} : {quoi}",
+        texte=phrase(orientation, quoi),
         adresse=reverse("orientations:fiche", args=[orientation.pk]),
     )  # fmt: skip
+
+
+def phrase(orientation: Orientation, quoi: str) -> str:
+    """« K7F3 · Agent de propreté (Atelier Vercors) : entretien proposé »."""
+    chez = f" ({orientation.chez})" if orientation.chez else ""
+    return f"{orientation.reference} · {orientation.intitule}{chez} : {quoi}"
 
 
 def a_la_personne(orientation: Orientation, genre: GenreNotification, cle: str) -> bool:

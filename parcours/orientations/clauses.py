@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 
 from parcours.comptes.models import Utilisateur
 from parcours.offres.models import Clause
@@ -65,6 +66,12 @@ def _ecrire(
     )  # fmt: skip
 
 
+def porte_des_heures(orientation: Orientation) -> bool:
+    """True when hours may be noted: started, on an opening that carries a clause."""
+    ouverture = orientation.ouverture
+    return bool(ouverture and ouverture.clause_id and orientation.demarree_le)
+
+
 def heures_faites(clauses: Iterable[Clause]) -> dict[int, int]:
     """Hours each clause has had, those done outside included; one query, all clauses present."""
     faites = {c.pk: Decimal(c.heures_hors_suivi) for c in clauses}
@@ -83,3 +90,36 @@ def heures_par_personne(clauses: Iterable[Clause]) -> dict[int, dict[int, Decima
     ):
         par_clause[clause][dossier] = heures
     return dict(par_clause)
+
+
+@dataclass(frozen=True, slots=True)
+class Avancement:
+    """Hours of a clause: done, remaining (never below zero), share done in percent."""
+
+    faites: int
+    reste: int
+    part: int
+
+
+def avancements(clauses: Iterable[Clause]) -> dict[int, Avancement]:
+    """How far each clause is."""
+    toutes = list(clauses)
+    faites = heures_faites(toutes)
+    return {c.pk: _avancement(c.heures_prevues, faites[c.pk]) for c in toutes}
+
+
+def _avancement(prevues: int, faites: int) -> Avancement:
+    part = min(100, round(100 * faites / prevues)) if prevues else 0
+    return Avancement(faites, max(0, prevues - faites), part)
+
+
+def orientations_de(clause: Clause) -> QuerySet[Orientation]:
+    """What started on the openings of the clause, or has hours on it, with them; latest first."""
+    portees = Q(ouverture__clause=clause) | Q(heures_clause__clause=clause)
+    return (
+        Orientation.objects.filter(portees, demarree_le__isnull=False)
+        .distinct()
+        .select_related("ouverture__employeur", "dossier__structure")
+        .prefetch_related("heures_clause")
+        .order_by("-demarree_le", "-pk")
+    )

@@ -11,6 +11,7 @@ PREMIERE_PAGE = {
     Role.RESPONSABLE: "pilotage:journee",
     Role.EMPLOYEUR: "orientations:reponses",
     Role.PERSONNE: "matching:mes_pistes",
+    Role.FACILITATRICE: "orientations:clauses",
     Role.PILOTAGE: "pilotage:tableau",
     Role.ADMINISTRATION: "pilotage:exploitation",
 }

@@ -4,13 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
-from parcours.offres.models import Clause
+from parcours.offres import services
+from parcours.offres.models import Clause, Ouverture
 from parcours.orientations import clauses
 from parcours.orientations.erreurs import HeuresRefusees
 from parcours.orientations.models import HeuresClause, Orientation
 from parcours.pilotage.indicateurs import tableau
-from parcours.socle.models import EntreeJournal
+from parcours.socle.models import EntreeJournal, Evenement
 from tests.monde import Monde
 from tests.orientations.outils import dans_l_etat
 
@@ -90,3 +92,101 @@ def test_the_figures_add_hours_noted_and_hours_done_outside(monde, clause, en_co
     ligne = tableau.clauses()[0]
     assert (ligne.faites, ligne.reste, ligne.avancement) == (260, 740, 26)
     assert ligne.par_personne is None, "hours by person are said from eleven people on"
+
+
+# --- the pages of the facilitatrice ---------------------------------------------------------------
+
+
+def test_a_clause_is_typed_attached_and_detached(monde, client_de) -> None:
+    odile = client_de("odile")
+    saisie = {"marche": "Tilleuls", "lot": "", "acheteur": "Commune", "heures_prevues": 500, "heures_hors_suivi": 0}  # fmt: skip
+    reponse = odile.post(reverse("orientations:clause_nouvelle"), saisie)
+    clause = Clause.objects.get()
+    assert reponse.url == reverse("orientations:clause", args=[clause.pk])
+    trouvees = odile.get(reponse.url, {"q": "propreté"}).content.decode()
+    assert "Rattacher" in trouvees
+    odile.post(reverse("orientations:clause_rattacher", args=[clause.pk, monde.ouverture.pk]))
+    monde.ouverture.refresh_from_db()
+    assert (monde.ouverture.clause, monde.ouverture.mesures) == (clause, ["clause_insertion"])
+    assert "Tilleuls" in client_de("awa").get(reverse("offres:fiche", args=[monde.ouverture.pk])).content.decode()  # fmt: skip
+    odile.post(reverse("orientations:clause_detacher", args=[clause.pk, monde.ouverture.pk]))
+    monde.ouverture.refresh_from_db()
+    assert (monde.ouverture.clause, monde.ouverture.mesures) == (None, [])
+    assert monde.ouverture.corrections.count() == 2
+    assert Evenement.objects.filter(sujet="ouverture", quoi="clause").count() == 2
+
+
+def test_the_same_contract_twice_keeps_what_was_typed(monde, clause, client_de) -> None:
+    saisie = {"marche": clause.marche, "lot": clause.lot, "acheteur": clause.acheteur, "heures_prevues": 7, "heures_hors_suivi": 0}  # fmt: skip
+    reponse = client_de("odile").post(reverse("orientations:clause_nouvelle"), saisie)
+    assert reponse.status_code == 422
+    assert "existe déjà" in reponse.content.decode()
+    assert 'value="7"' in reponse.content.decode()
+
+
+def test_an_opening_carries_one_clause_and_a_closed_one_none(monde, clause, client_de) -> None:
+    autre = Clause.objects.create(marche="Autre", acheteur="Commune", heures_prevues=10)
+    odile = client_de("odile")
+    odile.post(reverse("orientations:clause_rattacher", args=[autre.pk, monde.ouverture.pk]))
+    monde.ouverture.refresh_from_db()
+    assert monde.ouverture.clause == clause
+    Ouverture.objects.update(clause=None, etat="fermee")
+    odile.post(reverse("orientations:clause_rattacher", args=[autre.pk, monde.ouverture.pk]))
+    assert not autre.ouvertures.exists()
+
+
+def test_a_change_of_the_offer_keeps_its_clause(monde, clause) -> None:
+    services.modifier_ouverture(
+        par=monde.awa, ouverture=monde.ouverture, champs={"places": 3}, exigences=[]
+    )
+    monde.ouverture.refresh_from_db()
+    assert monde.ouverture.mesures == ["clause_insertion"]
+
+
+def test_hours_are_noted_by_reference_and_nobody_is_named(
+    monde, clause, en_cours, client_de
+) -> None:
+    odile = client_de("odile")
+    adresse = reverse("orientations:clause_heures", args=[clause.pk, en_cours.pk])
+    cle = en_cours.pk
+    odile.post(adresse, {f"{cle}-mois": "2026-01-01", f"{cle}-heures": "60,5"})
+    assert HeuresClause.objects.get().heures == Decimal("60.5")
+    page = odile.get(reverse("orientations:clause", args=[clause.pk])).content.decode()
+    assert en_cours.reference in page
+    assert "janvier 2026 : 60,5 h" in page
+    assert not [mot for mot in ("Nadia", "Benali", "Mistral", "femme") if mot in page]
+    refuse = odile.post(adresse, {f"{cle}-mois": "2025-01-01", f"{cle}-heures": "300"})
+    assert refuse.status_code == 422
+    assert HeuresClause.objects.count() == 1
+
+
+def test_hours_of_a_referral_of_another_clause_are_not_found(monde, clause, en_cours, client_de) -> None:  # fmt: skip
+    autre = Clause.objects.create(marche="Autre", acheteur="Commune", heures_prevues=10)
+    adresse = reverse("orientations:clause_heures", args=[autre.pk, en_cours.pk])
+    assert client_de("odile").post(adresse, {}).status_code == 404
+
+
+def test_the_counsellor_notes_hours_from_the_orientation(monde, clause, en_cours, client_de) -> None:  # fmt: skip
+    awa = client_de("awa")
+    page = awa.get(reverse("orientations:fiche", args=[en_cours.pk])).content.decode()
+    assert "Heures de la clause d’insertion" in page
+    donnees = {"mois": "2026-02-01", "heures": "80"}
+    awa.post(reverse("orientations:heures", args=[en_cours.pk]), donnees)
+    assert HeuresClause.objects.get().par == monde.awa
+    # A colleague reads the page, without the form.
+    lue = client_de("bruno").get(reverse("orientations:fiche", args=[en_cours.pk])).content.decode()
+    assert "Noter les heures" not in lue
+
+
+def test_the_pages_cost_the_same_whatever_they_hold(
+    monde, clause, en_cours, client_de, django_assert_max_num_queries
+) -> None:
+    _noter(en_cours, monde, date(2026, 1, 1), "60")
+    odile = client_de("odile")
+    with django_assert_max_num_queries(12):
+        page = odile.get(reverse("orientations:clause", args=[clause.pk]), {"q": "agent"})
+    assert len(page.content) < 100_000
+
+
+def test_the_door_sends_the_facilitatrice_to_the_clauses(monde, client_de) -> None:
+    assert client_de("odile").get(reverse("accueil")).url == reverse("orientations:clauses")

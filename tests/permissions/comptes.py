@@ -48,8 +48,8 @@ SANS_CORPS = attendus(422, nadia=403, karim=403)
 RESPONSABLE = attendus(403, denis=200)
 FAIT_RESPONSABLE = attendus(403, denis=302)
 PAS_DE_GET = attendus(405)
-# The coordinator and the administration are told nothing.
-PREVENUS = attendus(200, fatima=403, gael=403)
+# The coordinator, the administration and the facilitatrice are told nothing.
+PREVENUS = attendus(200, fatima=403, gael=403, odile=403)
 GENS = ("awa", "bruno", "chloe", "denis", "nadia", "karim", "vercors")
 LIGNES = [
     Ligne("accueil", get=attendus(302), post=attendus(302)),
@@ -95,7 +95,7 @@ LIGNES = [
     Ligne(
         "comptes:notification",
         get=PAS_DE_GET,
-        post=attendus(404, awa=302, fatima=403, gael=403),
+        post=attendus(404, awa=302, fatima=403, gael=403, odile=403),
         preparer=_notification,
     ),
     Ligne("comptes:livraison_relancer", get=PAS_DE_GET, post=FAIT_RESPONSABLE,

@@ -6,7 +6,9 @@ from typing import Any
 
 from tests.monde import Monde
 
-PERSONAS = ("awa", "bruno", "chloe", "denis", "nadia", "karim", "vercors", "fatima", "gael", "eve")
+PERSONAS = (
+    "awa", "bruno", "chloe", "denis", "nadia", "karim", "vercors", "fatima", "gael", "odile", "eve",
+)  # fmt: skip
 
 
 def attendus(defaut: int, **exceptions: int) -> dict[str, int]:

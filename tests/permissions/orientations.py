@@ -60,7 +60,79 @@ def _en_entretien(monde: Monde) -> dict[str, Any]:
     return {"pk": cle}
 
 
+def _clause(monde: Monde) -> Any:
+    """One clause, carried by the opening of the orientation, which has started."""
+    from parcours.offres.models import Clause
+
+    orientation = _orientation(monde)
+    clause, _ = Clause.objects.get_or_create(
+        marche="Tilleuls", acheteur="Commune (exemple)", defaults={"heures_prevues": 100}
+    )
+    monde.ouverture.clause = clause
+    monde.ouverture.save()
+    monde.dossier_nadia.orientations.filter(pk=orientation.pk).update(
+        etat="en_cours", demarree_le="2026-01-12"
+    )
+    return clause
+
+
+def _heures(monde: Monde) -> dict[str, Any]:
+    return {"mois": "2026-01-01", "heures": "10"}
+
+
+def _heures_prefixees(monde: Monde) -> dict[str, Any]:
+    return {f"{_orientation(monde).pk}-{c}": v for c, v in _heures(monde).items()}
+
+
+def _saisie_de_clause(monde: Monde) -> dict[str, Any]:
+    return {"marche": "", "acheteur": "Métropole", "heures_prevues": "10", "heures_hors_suivi": "0"}
+
+
+FACILITATRICE = attendus(403, odile=200)
 LIGNES = [
+    Ligne("orientations:clauses", get=FACILITATRICE),
+    Ligne(
+        "orientations:clause_nouvelle",
+        get=FACILITATRICE,
+        post=attendus(403, odile=422),
+        donnees=_saisie_de_clause,
+    ),
+    Ligne(
+        "orientations:clause",
+        get=FACILITATRICE,
+        preparer=lambda monde: {"pk": _clause(monde).pk},
+    ),
+    Ligne(
+        "orientations:clause_modifier",
+        get=FACILITATRICE,
+        post=attendus(403, odile=422),
+        preparer=lambda monde: {"pk": _clause(monde).pk},
+        donnees=_saisie_de_clause,
+    ),
+    *(
+        Ligne(
+            f"orientations:clause_{geste}",
+            get=attendus(405),
+            post=attendus(403, odile=302),
+            preparer=lambda monde: {"pk": _clause(monde).pk, "ouverture": monde.ouverture.pk},
+        )
+        for geste in ("rattacher", "detacher")
+    ),
+    Ligne(
+        "orientations:clause_heures",
+        get=attendus(405),
+        post=attendus(403, odile=302),
+        preparer=lambda monde: {"pk": _clause(monde).pk, "orientation": _orientation(monde).pk},
+        donnees=_heures_prefixees,
+    ),
+    Ligne(
+        "orientations:heures",
+        get=attendus(405),
+        # A colleague reads the dossier and may not write in it.
+        post=attendus(403, awa=302, denis=302, chloe=404),
+        preparer=lambda monde: {"pk": _clause(monde) and _orientation(monde).pk},
+        donnees=_heures,
+    ),
     Ligne("orientations:onglet", get=EQUIPE, preparer=_dossier),
     Ligne(
         "orientations:nouvelle",

@@ -13,9 +13,20 @@ from parcours.dossiers import perms as perms_dossiers
 from parcours.dossiers.acces import compte, dossier_lisible, dossier_modifiable
 from parcours.dossiers.models import Dossier
 from parcours.offres.models import EtatOuverture, Ouverture
-from parcours.orientations import accords, cartes, etats, forms, lectures, perms, relances, services
+from parcours.orientations import (
+    accords,
+    cartes,
+    clauses,
+    etats,
+    forms,
+    lectures,
+    perms,
+    relances,
+    services,
+)
 from parcours.orientations.erreurs import OrientationImpossible
 from parcours.orientations.etats import EtatOrientation
+from parcours.orientations.forms_clauses import FormulaireHeures
 from parcours.orientations.identite import dire_qui, identite_de
 from parcours.orientations.models import Orientation
 from parcours.orientations.views import gestes
@@ -296,6 +307,9 @@ def _page_fiche(
         "erreur": geste.erreur,
         "fautif": geste.form or envoi,
         "peut_relancer": _peut_relancer(orientation) and est_modifiable,
+        "heures": FormulaireHeures(orientation=orientation)
+        if est_modifiable and clauses.porte_des_heures(orientation)
+        else None,
         "courriels_en_echec": orientation.courriels.en_echec().count(),
     }
     return render(request, "orientations/fiche.html", contexte, status=geste.statut)
