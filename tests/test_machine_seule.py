@@ -52,6 +52,8 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     # Its own nightly counts; an alert changes state by a human only.
     "matching.relever_classements": set(),
     "orientations.envoyer_courriel": set(),
+    # Tells whoever waits that the opening is over; their application stays as it is.
+    "orientations.dire_fermetures": set(),
     "orientations.relancer_et_expirer": EXPIRER,
     "offres.fermer_expirees": FERMER,
     # Learns from the referential alone; writes in `var/`, nothing in the base.
@@ -63,7 +65,7 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
 # Asked for by a service, in the transaction of what it did.
 A_LA_DEMANDE = {
     "comptes.envoyer_recapitulatif", "comptes.livrer", "freins.envoyer_rappels", "freins.imprimer", "matching.reclasser_ouverts",
-    "offres.importer", "orientations.envoyer_courriel", "solutions.importer",
+    "offres.importer", "orientations.dire_fermetures", "orientations.envoyer_courriel", "solutions.importer",
 }  # fmt: skip
 CHAMPS_D_ETAT = ("etat", "statut")
 # The machine's own records.

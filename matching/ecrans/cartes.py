@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
+
 from matching import tables
 from matching.ecrans.regards import Ligne, Regard
 from matching.ecrans.typographie import ESPACE, insecable
@@ -22,7 +24,8 @@ from matching.moteur import (
 from matching.moteur.explication import expliquer_evaluation
 from matching.moteur.vocabulaire import LIBELLES_MODES
 from matching.motifs import libelle
-from parcours.offres.models import Ouverture
+from parcours.offres.models import Employeur, Ouverture
+from parcours.socle.horloge import maintenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,11 @@ class Carte:
         return self.regard.constats(self.explication.bloque)
 
     @property
+    def est_sans_reponse(self) -> bool:
+        """The employer never answers: said to the counsellor, and without effect on the order."""
+        return getattr(self.ouverture, "a_employeur_silencieux", False)
+
+    @property
     def geste(self) -> str:
         """What was last done of it, as a coded word; empty when it was only shown."""
         geste = self.suggestion.geste if self.suggestion else ""
@@ -153,7 +161,12 @@ def _carte(
 
 def _ouvertures(cles: list[int], jour: date) -> Iterable[Ouverture]:
     publiees = Ouverture.objects.publiees(jour).filter(pk__in=cles)
-    return publiees.select_related("employeur", "commune", "metier").defer("description")
+    silencieux = Employeur.objects.silencieux(maintenant()).filter(pk=OuterRef("employeur"))
+    return (
+        publiees.annotate(a_employeur_silencieux=Exists(silencieux))
+        .select_related("employeur", "commune", "metier")
+        .defer("description")
+    )
 
 
 def trajet_en_mots(evaluation: Evaluation) -> str:

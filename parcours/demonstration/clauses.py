@@ -20,7 +20,8 @@ def creer_heures(graine: int, calendrier: Calendrier) -> None:
     inserer(
         [
             HeuresClause(
-                clause=orientation.ouverture.clause, orientation=orientation, mois=mois,
+                clause=orientation.ouverture.clause,  # type: ignore[union-attr]
+                orientation=orientation, mois=mois,
                 heures=Decimal(rng.randrange(90, 152)), par=orientation.par,
             )
             for orientation in commencees.select_related("ouverture__clause", "par").order_by("pk")

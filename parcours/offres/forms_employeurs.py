@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from parcours.offres.forms import FormulaireOuverture
-from parcours.offres.models import Employeur
+from parcours.offres.models import Employeur, IssueAppel
 from parcours.offres.services_employeurs import Inscription
 from parcours.referentiels.champs import ChampCommune
 from parcours.socle.formulaires import Formulaire
@@ -51,6 +51,14 @@ class FormulaireInscription(Formulaire):
     def inscription(self) -> Inscription:
         """What was said; call it on a valid form."""
         return Inscription(**{c.name: self.cleaned_data[c.name] for c in fields(Inscription)})
+
+
+class FormulaireAppel(Formulaire):
+    """How a call to an employer ended."""
+
+    issue = forms.ChoiceField(
+        label="Comment l’appel s’est terminé", choices=IssueAppel.choices, widget=forms.RadioSelect
+    )
 
 
 class FormulaireRefus(Formulaire):

@@ -12,7 +12,7 @@ from matching.moteur.vocabulaire import (
     LIBELLES_PROVENANCES,
     NATURES,
 )
-from parcours.offres.querysets import OuvertureQuerySet
+from parcours.offres.querysets import EmployeurQuerySet, OuvertureQuerySet
 from parcours.referentiels.models import Commune, Metier
 from parcours.socle.models import Horodate, Versionnee
 
@@ -30,6 +30,8 @@ class Employeur(Horodate):
         settings.AUTH_USER_MODEL, related_name="employeurs", blank=True
     )
 
+    objects = EmployeurQuerySet.as_manager()
+
     class Meta:
         verbose_name = "employeur"
         verbose_name_plural = "employeurs"
@@ -46,6 +48,29 @@ class Employeur(Horodate):
 
     def __str__(self) -> str:
         return self.nom
+
+
+class IssueAppel(models.TextChoices):
+    VA_REPONDRE = "va_repondre", "Va répondre"
+    NE_RECRUTE_PLUS = "ne_recrute_plus", "Ne recrute plus sur ces offres"
+    MESSAGE = "message", "Message laissé"
+    INJOIGNABLE = "injoignable", "Pas de réponse au téléphone"
+
+
+class AppelEmployeur(models.Model):
+    """A counsellor called an employer who does not answer; coded, no text about anyone."""
+
+    employeur = models.ForeignKey(Employeur, on_delete=models.CASCADE, related_name="appels")
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    le = models.DateTimeField()
+    issue = models.CharField(max_length=20, choices=IssueAppel)
+
+    class Meta:
+        verbose_name = "appel à un employeur"
+        verbose_name_plural = "appels aux employeurs"
+        ordering = ["-pk"]
 
 
 class EtatDemande(models.TextChoices):

@@ -1,15 +1,44 @@
 """Reads of openings that read as sentences; none needs a clock, the day is given."""
 
 import math
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import ExpressionWrapper, F, FloatField, Q
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Q
 
 from parcours.socle.texte import sans_accents
 
 KM_PAR_DEGRE = 111.2
+# An employer never heard of, who let so many applications wait so long without a word, is to be
+# called; their openings come last in the teams’ lists until they answer.
+SILENCES = 3
+PATIENCE = timedelta(days=10)
+SANS_UN_MOT = ("envoyee", "expiree")
+
+
+class EmployeurQuerySet(models.QuerySet):
+    """`Employeur.objects.silencieux(instant)`."""
+
+    def silencieux(self, instant: datetime) -> Self:
+        """Who never answered, and whom at least SILENCES applications wait or waited for.
+
+        Those withdrawn, or passed on by another way than ours, are not held against them.
+        """
+        envoi = "ouvertures__orientations__"
+        sans_un_mot = Q(
+            **{
+                f"{envoi}etat__in": SANS_UN_MOT,
+                f"{envoi}repondue_le": None,
+                f"{envoi}est_transmise_autrement": False,
+                f"{envoi}envoyee_le__lte": instant - PATIENCE,
+            }
+        )
+        repondues = Q(**{f"{envoi}repondue_le__isnull": False})
+        return self.alias(
+            sans_un_mot=Count("ouvertures__orientations", filter=sans_un_mot),
+            repondues=Count("ouvertures__orientations", filter=repondues),
+        ).filter(sans_un_mot__gte=SILENCES, repondues=0)
 
 
 class OuvertureQuerySet(models.QuerySet):

@@ -19,11 +19,13 @@ from parcours.offres.models import (
 )
 from parcours.offres.services_textes import SANS_MOT, GardeTexte
 from parcours.referentiels.models import Metier
-from parcours.socle import evenements, journal
+from parcours.socle import evenements, journal, taches
 from parcours.socle.horloge import maintenant
 from parcours.socle.models import ActionJournal
 from parcours.socle.versions import avancer
 
+# The work, above, that tells whoever waits on an opening that is over.
+DIRE_AUX_ATTENTES = "orientations.dire_fermetures"
 # Legal measures an opening asks for by its nature; an alternance, by its contract.
 MESURES_PAR_NATURE = {
     "siae": ["iae"], "geiq": ["geiq"], "entreprise_adaptee": ["entreprise_adaptee"],
@@ -154,6 +156,8 @@ def changer_etat(
         ouverture.details = services_textes.details_leves(ouverture)
     ouverture.save()
     dire(par, ouverture, ActionJournal.MODIFICATION, transition, motif=motif)
+    if est_finie:
+        taches.demander(DIRE_AUX_ATTENTES, cle="fermetures")
     return ouverture
 
 
@@ -181,6 +185,8 @@ def fermer_expirees(*, jour: date) -> int:
         modifie_le=maintenant(), version=F("version") + 1,
     )  # fmt: skip
     evenements.publier_lot(sujet="ouverture", ids=ids, quoi="fermeture")
+    if ids:
+        taches.demander(DIRE_AUX_ATTENTES, cle="fermetures")
     return len(ids)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from parcours.comptes import courriels, notifications
 from parcours.comptes.models import GenreNotification, Role, Utilisateur
-from parcours.offres.models import DemandeEmployeur, Employeur, EtatDemande
+from parcours.offres.models import AppelEmployeur, DemandeEmployeur, Employeur, EtatDemande
 from parcours.offres.services import creer_employeur
 from parcours.referentiels.models import Commune
 from parcours.socle import journal
@@ -173,6 +173,16 @@ def retirer(*, employeur: Employeur, membre: Utilisateur, par: Utilisateur) -> N
         )
     employeur.membres.remove(membre)
     _noter_membre(employeur, par, "retrait")
+
+
+@transaction.atomic
+def noter_appel(*, employeur: Employeur, par: Utilisateur, issue: str) -> AppelEmployeur:
+    """Keep a call to an employer who does not answer."""
+    journal.noter(
+        acteur=par, action=ActionJournal.CREATION, objet="appel_employeur", objet_id=employeur.pk,
+        champ=issue,
+    )  # fmt: skip
+    return AppelEmployeur.objects.create(employeur=employeur, par=par, le=maintenant(), issue=issue)
 
 
 def _noter_membre(employeur: Employeur, par: Utilisateur, quoi: str) -> None:

@@ -25,6 +25,7 @@
 /ouvertures/<pk>/ecartees/<pk>            undo
 /employeurs/                              employers, for the teams
 /employeurs/<pk>                          one of them; POST invites its people
+/employeurs/<pk>/appels                   POST: a call to one who does not answer
 /employeurs/demandes/                     asked spaces, for a responsable
 /employeurs/demandes/<pk>/accepter        refuser
 /inscription-employeur/                   asking for a space (open)
@@ -105,6 +106,7 @@ urlpatterns = [
     ),
     path("employeurs/", vues_employeurs.employeurs, name="employeurs"),
     path("employeurs/<int:pk>", vues_employeurs.employeur, name="employeur"),
+    path("employeurs/<int:pk>/appels", vues_employeurs.noter_appel, name="noter_appel"),
     path("employeurs/demandes/", vues_employeurs.demandes, name="demandes_employeurs"),
     path(
         "employeurs/demandes/<int:pk>/accepter",

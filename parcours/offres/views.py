@@ -18,7 +18,7 @@ from parcours.offres.forms import (
 )
 from parcours.offres.models import Ouverture
 from parcours.socle.formulaires import rendre, sous_verrou, versionner
-from parcours.socle.horloge import aujourd_hui
+from parcours.socle.horloge import aujourd_hui, maintenant
 
 
 @require_GET
@@ -27,9 +27,13 @@ def liste(request: HttpRequest) -> HttpResponse:
     filtre = FiltreOuvertures(request.GET or None)
     est_valide = not filtre.is_bound or filtre.is_valid()
     donnees = filtre.cleaned_data if filtre.is_bound and est_valide else {}
-    page = listes.page(listes.filtrer(donnees, jour=aujourd_hui()), request.GET.get("page"))
+    silencieuses = listes.des_silencieux(maintenant())
+    page = listes.page(
+        listes.filtrer(donnees, jour=aujourd_hui()), request.GET.get("page"),
+        dernieres=() if donnees.get("tri") in listes.TRIS_CHOISIS else silencieuses,
+    )  # fmt: skip
     contexte = {
-        "filtre": filtre, "page": page, "est_filtree": bool(donnees),
+        "filtre": filtre, "page": page, "silencieuses": silencieuses, "est_filtree": bool(donnees),
         "a_un_filtre": any(donnees.get(c) for c in FiltreOuvertures.base_fields if c != "km"),
     }  # fmt: skip
     return rendre(request, "offres/liste.html", contexte, filtre)

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parcours.comptes.models import Role
 from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.offres import etats, services_employeurs
-from parcours.offres.forms_employeurs import FormulaireInvitation, FormulaireRefus
+from parcours.offres.forms_employeurs import FormulaireAppel, FormulaireInvitation, FormulaireRefus
 from parcours.offres.models import DemandeEmployeur, Employeur, EtatDemande
 from parcours.offres.services_employeurs import DemandeImpossible
 from parcours.socle.formulaires import STATUT_INVALIDE, rendre
+from parcours.socle.horloge import maintenant
 
-PAR_PAGE = 25
+PAR_PAGE, DERNIERS_APPELS = 25, 5
 
 
 @require_safe
@@ -82,9 +83,13 @@ def employeurs(request: HttpRequest) -> HttpResponse:
     trouves = Employeur.objects.annotate(publiees=publiees).order_by("nom", "pk")
     if cherche:
         trouves = trouves.filter(Q(nom__icontains=cherche) | Q(siret__startswith=cherche))
+    silencieux = Employeur.objects.silencieux(maintenant())
+    a_appeler = request.GET.get("voir") == "a_appeler"
+    if a_appeler:
+        trouves = trouves.filter(pk__in=silencieux.order_by().values("pk"))
     page = Paginator(trouves, PAR_PAGE).get_page(request.GET.get("page"))
     en_attente = DemandeEmployeur.objects.filter(etat=EtatDemande.EN_ATTENTE).count()
-    contexte = {"page": page, "q": cherche, "en_attente": en_attente}
+    contexte = {"page": page, "q": cherche, "en_attente": en_attente, "a_appeler": a_appeler}
     return render(request, "offres/employeurs/liste.html", contexte)
 
 
@@ -105,6 +110,8 @@ def employeur(request: HttpRequest, pk: int) -> HttpResponse:
     contexte = {
         "employeur": lui, "form": form, "membres": lui.membres.order_by("pk"),
         "ouvertures": lui.ouvertures.order_by("-publiee_le", "-pk")[:PAR_PAGE],
+        "appels": lui.appels.select_related("par")[:DERNIERS_APPELS],
+        "appel": FormulaireAppel(),
         "peut_inviter": request.user.role == Role.RESPONSABLE,  # type: ignore[union-attr]
     }  # fmt: skip
     return rendre(request, "offres/employeurs/fiche.html", contexte, form)
@@ -120,3 +127,21 @@ def _inviter(request: HttpRequest, lui: Employeur, form: FormulaireInvitation) -
         return False
     messages.success(request, f"Invitation envoyée à {form.cleaned_data['email']}.")
     return True
+
+
+@require_POST
+@exige_role(*ACCOMPAGNEMENT)
+def noter_appel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep that the employer was called, and how it ended."""
+    lui = get_object_or_404(Employeur, pk=pk)
+    form = FormulaireAppel(request.POST)
+    if form.is_valid():
+        services_employeurs.noter_appel(
+            employeur=lui, par=request.user, issue=form.cleaned_data["issue"]  # type: ignore[arg-type]
+        )  # fmt: skip
+        messages.success(
+            request, "L’appel est noté : « Ma journée » ne le redemande pas avant une semaine."
+        )
+    else:
+        messages.error(request, "Rien n’est noté : dire comment l’appel s’est terminé.")
+    return redirect("offres:employeur", pk=pk)

@@ -1,6 +1,6 @@
 """What an orientation says in the lists of notifications of the site: the sentence and the page.
 
-A sentence names what is offered and the state, never the person, a barrier or a reason. Each
+A sentence names the opening and the state, never the person, a service, a barrier or a reason. Each
 function says whether an e-mail is to leave at once too.
 """
 
@@ -14,7 +14,7 @@ from parcours.orientations.models import Orientation
 
 _G = GenreNotification
 _PHRASES: Final = {
-    _G.PLACE_PRISE: "plus de place, la candidature attend encore",
+    _G.PLACE_PRISE: "ouverture pourvue ou fermée, la candidature attend encore",
     _G.SANS_REPONSE: "sans réponse ni adresse e-mail : à rappeler",
 }
 
@@ -32,7 +32,12 @@ def au_conseiller(
 
 
 def phrase(orientation: Orientation, quoi: str) -> str:
-    """« K7F3 · Agent de propreté (Atelier Vercors) : entretien proposé »."""
+    """« K7F3 · Agent de propreté (Atelier Vercors) : entretien proposé ».
+
+    A service is not named: it would tell the barrier.
+    """
+    if orientation.ouverture is None:
+        return f"{orientation.reference} · demande à un service : {quoi}"
     chez = f" ({orientation.chez})" if orientation.chez else ""
     return f"{orientation.reference} · {orientation.intitule}{chez} : {quoi}"
 
@@ -42,9 +47,10 @@ def a_la_personne(orientation: Orientation, genre: GenreNotification, cle: str) 
     compte = orientation.dossier.personne.compte
     if compte is None:
         return True
-    phrase = "La place est prise." if genre == _G.PLACE_PRISE else orientation.en_clair
+    clair = "Cette offre n’est plus ouverte." if genre == _G.PLACE_PRISE else orientation.en_clair
+    de_quoi = f"« {orientation.intitule} »" if orientation.ouverture else "Demande à un service"
     return notifications.dire(
-        utilisateur=compte, genre=genre, cle=cle, texte=f"« {orientation.intitule} » : {phrase}",
+        utilisateur=compte, genre=genre, cle=cle, texte=f"{de_quoi} : {clair}",
         adresse=reverse("accueil"),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 
 from parcours.comptes.models import GenreNotification
@@ -89,14 +90,29 @@ def annoncer(orientation: Orientation, rang: TransitionOrientation) -> None:
         _dire_au_destinataire_la_fin(orientation, rang)
 
 
+def dire_fermetures() -> int:
+    """Tell whoever still waits on an opening filled or closed, once; return how many wait."""
+    attentes = list(Orientation.objects.sur_une_ouverture_finie())
+    for orientation in attentes:
+        with transaction.atomic():
+            dire_plus_de_place(orientation)
+    return len(attentes)
+
+
 def dire_plus_de_place(orientation: Orientation) -> None:
-    """Tell the counsellors of someone waiting that the opening is filled."""
+    """Tell the counsellors and the person waiting that the opening is filled or closed."""
     for compte in _conseillers(orientation):
         cle = f"pourvue-{orientation.pk}-{compte.pk}"
         ecrire(
             cle=cle, gabarit=PLUS_DE_PLACE, destinataire=compte.email, orientation=orientation,
             part=avis.au_conseiller(orientation, compte, GenreNotification.PLACE_PRISE, cle),
         )  # fmt: skip
+    cle = f"pourvue-{orientation.pk}-personne"
+    ecrire(
+        cle=cle, gabarit=ISSUE_PERSONNE, destinataire=orientation.dossier.personne.email,
+        orientation=orientation,
+        part=avis.a_la_personne(orientation, GenreNotification.PLACE_PRISE, cle),
+    )  # fmt: skip
 
 
 def rappeler_au_conseiller(orientation: Orientation, cle: str) -> Courriel | None:

@@ -7,9 +7,9 @@ kept at sending and nothing that leads back to the dossier.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from statistics import median
-from typing import Any, Final
+from typing import Any, NamedTuple
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -19,15 +19,12 @@ from parcours.dossiers import fil
 from parcours.dossiers import perms as perms_dossiers
 from parcours.dossiers.models import Dossier
 from parcours.offres.models import Employeur
+from parcours.offres.querysets import PATIENCE, SANS_UN_MOT, SILENCES
 from parcours.orientations import accords, etats
 from parcours.orientations.etats import Auteur
 from parcours.orientations.identite import identite_de
 from parcours.orientations.models import Orientation, TransitionOrientation
 from parcours.socle.horloge import maintenant
-
-# An employer who let so many applications wait so long without a word is to be called.
-SILENCES: Final = 3
-PATIENCE: Final = timedelta(days=10)
 
 PHRASES_DE_FIN = {
     "acceptee": "Vous avez accepté cette candidature. Merci : la suite se voit avec la structure.",
@@ -215,21 +212,36 @@ def delais_par_employeur(employeurs: Iterable[Employeur]) -> dict[int, Delais]:
     envois = Orientation.objects.filter(
         ouverture__employeur__in=list(employeurs), envoyee_le__isnull=False
     )
-    paires: dict[int, list[tuple[datetime | None, datetime | None]]] = defaultdict(list)
-    for cle, debut, fin in envois.order_by().values_list(
-        "ouverture__employeur_id", "envoyee_le", "repondue_le"
-    ):
-        paires[cle].append((debut, fin))
-    return {cle: _delais(siennes) for cle, siennes in paires.items()}
+    rangs: dict[int, list[Envoi]] = defaultdict(list)
+    for cle, *envoi in envois.order_by().values_list("ouverture__employeur_id", *_D_UN_ENVOI):
+        rangs[cle].append(Envoi(*envoi))
+    return {cle: _delais(siens) for cle, siens in rangs.items()}
 
 
 def delais_de(orientations: Any) -> Delais:
     """The same over any queryset of sent orientations; reported answers count as answers."""
-    return _delais(list(orientations.order_by().values_list("envoyee_le", "repondue_le")))
+    return _delais([Envoi(*rang) for rang in orientations.order_by().values_list(*_D_UN_ENVOI)])
 
 
-def _delais(paires: list[tuple[datetime | None, datetime | None]]) -> Delais:
-    jours = [(fin - debut).total_seconds() / 86400 for debut, fin in paires if debut and fin]
+class Envoi(NamedTuple):
+    """What the answers of an employer are counted from."""
+
+    debut: datetime | None
+    fin: datetime | None
+    etat: str
+    est_transmise_autrement: bool
+
+    def est_un_silence(self, limite: datetime) -> bool:
+        """Not a word, for long; one withdrawn or passed on otherwise is not held against them."""
+        attend = self.fin is None and self.debut is not None and self.debut <= limite
+        return attend and self.etat in SANS_UN_MOT and not self.est_transmise_autrement
+
+
+_D_UN_ENVOI = ("envoyee_le", "repondue_le", "etat", "est_transmise_autrement")
+
+
+def _delais(envois: list[Envoi]) -> Delais:
+    jours = [(e.fin - e.debut).total_seconds() / 86400 for e in envois if e.debut and e.fin]
     limite = maintenant() - PATIENCE
-    silences = sum(fin is None and debut is not None and debut <= limite for debut, fin in paires)
-    return Delais(len(paires), len(jours), median(jours) if jours else None, silences)
+    silences = sum(e.est_un_silence(limite) for e in envois)
+    return Delais(len(envois), len(jours), median(jours) if jours else None, silences)

@@ -32,6 +32,16 @@ class OrientationQuerySet(models.QuerySet[Any]):
         """Sent and still going: answer awaited, accepted, started."""
         return self.filter(etat__in=etats.EN_COURS_DE_SUITE)
 
+    def sur_une_ouverture_finie(self) -> "OrientationQuerySet":
+        """Still waiting for an answer while the opening is filled or closed."""
+        return self.a_repondre().filter(ouverture__etat__in=("pourvue", "fermee")).pour_courriels()
+
+    def pour_courriels(self) -> "OrientationQuerySet":
+        """With who is told, in one query."""
+        return self.select_related(
+            "ouverture__employeur", "par", "dossier__referent", "dossier__personne__compte"
+        )
+
     def sans_reponse_depuis(self, *, jours: int) -> "OrientationQuerySet":
         """Sent at least that many days ago."""
         return self.filter(envoyee_le__lte=maintenant() - timedelta(days=jours))

@@ -21,7 +21,8 @@ RENVOIS_MAX_PAR_LIEN_PERDU: Final = 5
 
 
 def relancer_et_expirer() -> dict[str, int]:
-    """Remind at 10 and 20 days, expire at 30, try failed e-mails again. Twice a day does no more.
+    """Remind at 10 and 20 days, expire at 30, tell of openings that are over, try failed e-mails
+    again. Twice a day does no more.
 
     One short transaction for each orientation; return what was done.
     """
@@ -31,6 +32,7 @@ def relancer_et_expirer() -> dict[str, int]:
         acte = suivre(orientation_id)
         if acte:
             fait[acte] += 1
+    fait["sur_ouverture_finie"] = courriels.dire_fermetures()
     fait["courriels_repris"] = courriels.reprendre()
     return fait
 

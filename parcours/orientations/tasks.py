@@ -16,3 +16,9 @@ def envoyer_courriel(contexte: Contexte, arguments: dict[str, Any]) -> None:
 def relancer_et_expirer(contexte: Contexte, arguments: dict[str, Any]) -> None:
     """Remind, expire, retry (once a day by beat; more often changes nothing)."""
     relances.relancer_et_expirer()
+
+
+@tache("orientations.dire_fermetures")
+def dire_fermetures(contexte: Contexte, arguments: dict[str, Any]) -> None:
+    """Tell whoever waits on an opening that is over (once each)."""
+    courriels.dire_fermetures()

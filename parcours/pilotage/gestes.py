@@ -17,7 +17,7 @@ from parcours.dossiers.modeles.contacts import BlocageDit
 from parcours.dossiers.models import ContactTerrain, Dossier, Echange, Situation
 from parcours.offres.models import EtatOuverture, Ouverture
 from parcours.orientations.models import EtatOrientation, Orientation
-from parcours.pilotage import alertes
+from parcours.pilotage import alertes, gestes_suite
 from parcours.pilotage.equite import alertes as alertes_equite
 from parcours.pilotage.geste import PAR_MOTIF, Geste
 
@@ -277,8 +277,10 @@ MOTIFS: tuple[Motif, ...] = (
     _contacts,
     alertes.gestes_de_doute,
     _fermetures,
+    gestes_suite.gestes_d_appel,
     _sans_reponse,
     _sans_nouvelles,
+    gestes_suite.gestes_de_maintien,
     _fins_de_droit,
     alertes.gestes_sans_etape,
     _sans_contact,

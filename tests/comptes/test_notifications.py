@@ -17,7 +17,7 @@ from parcours.orientations.models import Courriel, Orientation
 from parcours.socle import taches
 from parcours.socle.models import EtatTache, Tache
 from tests.monde import Monde
-from tests.orientations.outils import changer, dans_l_etat, envoyee, faire_les_taches
+from tests.orientations.outils import changer, dans_l_etat, envoyee, faire_les_taches, solution_fle
 
 pytestmark = [pytest.mark.base, pytest.mark.django_db]
 JOUR = date.today()
@@ -58,6 +58,15 @@ def test_an_answer_is_in_the_lists_of_the_counsellor_and_the_person(monde, clien
     chez_nadia = client_de("nadia").get(reverse("comptes:notifications")).content.decode()
     assert "On vous propose un entretien." in chez_nadia
     assert "Rien de nouveau" in client_de("bruno").get(reverse("comptes:notifications")).content.decode()  # fmt: skip
+
+
+def test_a_service_is_not_named_in_the_lists(monde) -> None:
+    """Its name tells the barrier: « Bilan de santé accompagné »."""
+    changer(envoyee(monde, solution=solution_fle()), "accepter", "destinataire")
+    textes = list(Notification.objects.values_list("texte", flat=True))
+    assert len(textes) == 2
+    assert not [t for t in textes if "français" in t.lower() or "Langues" in t]
+    assert all("emande à un service" in t for t in textes)
 
 
 def test_the_banner_counts_what_is_unread_for_the_roles_concerned(monde, client_de) -> None:

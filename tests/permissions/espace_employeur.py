@@ -90,6 +90,13 @@ LIGNES = [
         preparer=lambda monde: {"pk": monde.employeur.pk},
         donnees=lambda monde: {"employeur": monde.employeur.pk, "email": "invitee@exemple.test"},
     ),
+    Ligne(
+        "offres:noter_appel",
+        get=attendus(405),
+        post=equipe(302),
+        preparer=lambda monde: {"pk": monde.employeur.pk},
+        donnees=lambda monde: {"issue": "message"},
+    ),
     Ligne("offres:demandes_employeurs", get=attendus(403, denis=200)),
     Ligne(
         "offres:accepter_demande",
