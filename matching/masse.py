@@ -12,7 +12,7 @@ from django.conf import settings
 
 from matching import tables
 from matching.catalogues import Lecture
-from matching.moteur import Poste, Profil, Rang, classer
+from matching.moteur import Etape, Poste, Profil, Rang, classer
 from matching.moteur.appels import Appel, appeler_un_a_un
 from matching.moteur.classement import Comptes
 from matching.moteur.noyau.cache import est_pret
@@ -69,3 +69,37 @@ def qui_pour(
     from matching.moteur.masse import qui_pour as appeler
 
     return appeler(poste, Personnes.depuis(gens, cles), k, **communs)
+
+
+class Solution(NamedTuple):
+    """A step for many people: the openings it serves (None: all), and whether it runs at night."""
+
+    etape: Etape
+    vers: frozenset[int] | None = None
+    roule_la_nuit: bool = False
+
+
+class Collecte(NamedTuple):
+    """What a solution opens, by label: people for whom it opens something, pairs."""
+
+    gagnants: dict[int, int]
+    paires: dict[int, int]
+
+
+def collective(
+    profils: Sequence[Profil], lecture: Lecture, solution: Solution, *, jour: date,
+    etiquettes: Any, coeurs: int = 1,
+) -> Collecte:  # fmt: skip
+    """Pairs of a person and an opening that a solution given to all of them makes accessible."""
+    if not profils:
+        return Collecte({}, {})
+    # Loads numba, which compiles nothing: without the kernels people are counted by arrays.
+    from matching.moteur.ouvrants.territoire import Collective, ouvrants_territoire
+
+    etape, vers, roule_la_nuit = solution
+    trouve = ouvrants_territoire(
+        profils, lecture.vivant, [Collective(etape, vers=vers, roule_la_nuit=roule_la_nuit)],
+        jour=jour, etiquettes=etiquettes, travailleurs=coeurs, compiler=est_pret(),
+    )  # fmt: skip
+    gagnants = dict(zip(trouve.etiquettes.tolist(), trouve.personnes.tolist(), strict=True))
+    return Collecte(gagnants, trouve.par_etiquette([etape.code]))

@@ -13,6 +13,7 @@ from matching.modeles.equite import (
     ReleveClassement,
     VersionMoteur,
 )
+from matching.modeles.territoire import EssaiCollectif
 from matching.querysets import CalculQuerySet, SuggestionQuerySet
 from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
@@ -24,6 +25,7 @@ __all__ = [
     "Calcul",
     "Decision",
     "EligibiliteFamille",
+    "EssaiCollectif",
     "EtatAlerte",
     "GesteSuggestion",
     "MemoireComptes",

@@ -34,3 +34,15 @@ def relever_classements(contexte: Contexte, arguments: dict[str, Any]) -> None:
 def reclasser_ouverts(contexte: Contexte, arguments: dict[str, Any]) -> None:
     """Rank the open dossiers on the catalogue with what was written beside it."""
     services.reclasser_ouverts(progresser=contexte.progresser)
+
+
+@tache("matching.essayer_collective")
+def essayer_collective(contexte: Contexte, arguments: dict[str, Any]) -> None:
+    """Count what a collective solution would open, asked for by the coordinator."""
+    services.essayer(arguments["essai"], progresser=contexte.progresser)
+
+
+@tache("matching.purger_decisions")
+def purger_decisions(contexte: Contexte, arguments: dict[str, Any]) -> None:
+    """Erase the lines of the decision log that are past their retention."""
+    services.purger_decisions()

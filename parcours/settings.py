@@ -195,6 +195,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=10),
         "args": ("api.oublier_cles",),
     },
+    "decisions-passees": {
+        "task": "socle.demander",
+        "schedule": crontab(hour=4, minute=20),
+        "args": ("matching.purger_decisions",),
+    },
     "catalogue": {
         "task": "socle.demander",
         "schedule": crontab(hour=3, minute=0),
@@ -212,6 +217,8 @@ CELERY_BEAT_SCHEDULE = {
         "args": ("referentiels.apprendre",),
     },
 }
+# The decision log: six months at least (AI act, article 26), a year at most (CNIL, 2021).
+CONSERVATION_DECISIONS = timedelta(days=env_int("CONSERVATION_DECISIONS_JOURS", 365, minimum=184))
 BAIL_TACHE = timedelta(seconds=env_int("BAIL_TACHE_SECONDES", 60, minimum=1))
 
 # --- Accounts and sessions ----------------------------------------------------------------------

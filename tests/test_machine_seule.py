@@ -41,6 +41,10 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     "comptes.recapituler": set(),
     "comptes.envoyer_recapitulatif": set(),
     "matching.consommer_evenements": set(),
+    # Counts for the coordinator who asked; changes nothing but its own row.
+    "matching.essayer_collective": set(),
+    # The retention clock: lines of the decision log, past a year.
+    "matching.purger_decisions": set(),
     "matching.reclasser_ouverts": set(),
     "matching.reconstruire_catalogue": set(),
     # It tells the owner of a step the date a human gave it (docs/decisions/0011).
@@ -64,8 +68,9 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
 }
 # Asked for by a service, in the transaction of what it did.
 A_LA_DEMANDE = {
-    "comptes.envoyer_recapitulatif", "comptes.livrer", "freins.envoyer_rappels", "freins.imprimer", "matching.reclasser_ouverts",
-    "offres.importer", "orientations.dire_fermetures", "orientations.envoyer_courriel", "solutions.importer",
+    "comptes.envoyer_recapitulatif", "comptes.livrer", "freins.envoyer_rappels", "freins.imprimer",
+    "matching.essayer_collective", "matching.reclasser_ouverts", "offres.importer",
+    "orientations.dire_fermetures", "orientations.envoyer_courriel", "solutions.importer",
 }  # fmt: skip
 CHAMPS_D_ETAT = ("etat", "statut")
 # The machine's own records.

@@ -11,6 +11,8 @@ from matching.services.calculs import (
     noter_calcul,
     recalculer_ouverts,
 )
+from matching.services.collectives import demander_essai, essayer
+from matching.services.decisions import purger as purger_decisions
 from matching.services.evenements import (
     consommer_evenements,
     reclasser_ouverts,
@@ -46,9 +48,11 @@ __all__ = [
     "clore",
     "comptes_de",
     "consommer_evenements",
+    "demander_essai",
     "dire_non",
     "dire_oui",
     "ecarter",
+    "essayer",
     "gestes_de_personnes",
     "inscrire",
     "lever",
@@ -56,6 +60,7 @@ __all__ = [
     "noter_montrees",
     "noter_orientees",
     "nouvelles_pistes_fortes",
+    "purger_decisions",
     "recalculer_ouverts",
     "reclasser_ouverts",
     "reconstruire_catalogue",

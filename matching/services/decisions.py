@@ -1,17 +1,23 @@
 """The decision log: what was shown, what a human did of it, with what the engine knew then.
 
-Kept at least six months and never rewritten; the dossier is a pseudonym that nobody without the
+Never rewritten, kept as long as the retention says (six months at least, which the base itself holds)
+and erased by the clock; the dossier is a pseudonym that nobody without the
 secret of the site can compute, and nothing of the person is written.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from matching.modeles.equite import Decision
 from matching.models import Suggestion
 from parcours.comptes.models import Utilisateur
+from parcours.socle import journal
+from parcours.socle.horloge import maintenant
+from parcours.socle.models import ActionJournal
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +53,17 @@ def _ligne(suggestion: Suggestion, acte: Acte) -> Decision:
         rang=suggestion.rang,
         score=suggestion.score,
     )
+
+
+def purger() -> int:
+    """Erase the lines past their retention, and log how many; nothing when there is none."""
+    avant = maintenant() - settings.CONSERVATION_DECISIONS
+    with transaction.atomic():
+        nombre, _ = Decision.objects.filter(quand__lt=avant).delete()
+        if nombre:
+            pluriel = "s" if nombre > 1 else ""
+            journal.noter(
+                acteur=None, action=ActionJournal.SUPPRESSION, objet="decisions",
+                objet_id=avant.date(), motif=f"{nombre} ligne{pluriel} purgée{pluriel}",
+            )  # fmt: skip
+    return nombre

@@ -20,6 +20,9 @@
   /export.<forme>         the same protected cells: csv, xlsx, pdf
 /territoire               one barrier by neighbourhood, on a map and in a table
   /freins.csv             every cell of every barrier
+  /metiers                métiers asked for and offered, by neighbourhood
+  /solution               « et si une solution collective… »: POST asks for a trial
+    /<pk>                 what it would open, or how far the counting is
 /registre                 versions of the engine and their audits; the decision log, counted
 /comment-ca-marche        open to anyone: what ranks, what never does, who decides
 /exploitation             administration: background tasks
@@ -35,6 +38,7 @@ from parcours.pilotage.equite import vues as equite
 from parcours.pilotage.equite import vues_alertes as alertes
 from parcours.pilotage.indicateurs import vues as indicateurs
 from parcours.pilotage.territoire import vues as territoire
+from parcours.pilotage.territoire import vues_collectif as collectif
 
 app_name = "pilotage"
 urlpatterns = [
@@ -62,6 +66,9 @@ urlpatterns = [
     ),
     path("territoire", territoire.freins, name="territoire"),
     path("territoire/freins.csv", territoire.exporter_freins, name="exporter_territoire"),
+    path("territoire/metiers", territoire.metiers_, name="metiers_du_territoire"),
+    path("territoire/solution", collectif.solutions, name="solutions_collectives"),
+    path("territoire/solution/<int:pk>", collectif.essayee, name="solution_essayee"),
     path("registre", registres.registre, name="registre"),
     path("comment-ca-marche", registres.comment_ca_marche, name="comment_ca_marche"),
     path("exploitation", exploitation.exploitation, name="exploitation"),

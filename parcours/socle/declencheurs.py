@@ -10,10 +10,16 @@ TABLES_SANS_REPRISE = (
     "matching_decision",
 )
 
-_SQLITE = """CREATE TRIGGER IF NOT EXISTS {table}_refuse_{verbe} BEFORE {verbe} ON {table}
+# Of these, the clock may erase a row past so many days (`quand`); the base refuses any sooner.
+GARDEES_JOURS = {"matching_decision": 184}
+
+_SQLITE = """CREATE TRIGGER IF NOT EXISTS {table}_refuse_{verbe} BEFORE {verbe} ON {table}{sauf}
 BEGIN SELECT RAISE(ABORT, '{table} est en ajout seul'); END"""
+_SQLITE_SAUF = "\nWHEN OLD.quand > strftime('%Y-%m-%d %H:%M:%S', 'now', '-{jours} days')"
 _PG_FONCTION = """CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION '{table} est en ajout seul'; END $$ LANGUAGE plpgsql"""
+BEGIN {sauf}RAISE EXCEPTION '{table} est en ajout seul'; END $$ LANGUAGE plpgsql"""
+_PG_SAUF = """IF TG_OP = 'DELETE' THEN
+IF OLD.quand < now() - interval '{jours} days' THEN RETURN OLD; END IF; END IF; """
 _PG = """CREATE OR REPLACE TRIGGER {table}_refuse_{verbe} BEFORE {verbe} ON {table}
 FOR EACH {portee} EXECUTE FUNCTION {table}_refuse()"""
 # PostgreSQL empties a table by TRUNCATE without firing the triggers of rows.
@@ -61,8 +67,12 @@ def _verbes(moteur: str) -> tuple[str, ...]:
 
 
 def _ordres(moteur: str, table: str) -> list[str]:
-    verbes = _verbes(moteur)
+    verbes, jours = _verbes(moteur), GARDEES_JOURS.get(table)
     if moteur == "postgresql":
-        fonction = [_PG_FONCTION.format(table=table)]
+        sauf = _PG_SAUF.format(jours=jours) if jours else ""
+        fonction = [_PG_FONCTION.format(table=table, sauf=sauf)]
         return fonction + [_PG.format(table=table, verbe=v, portee=_PORTEES[v]) for v in verbes]
-    return [_SQLITE.format(table=table, verbe=v) for v in verbes]
+    sauf = _SQLITE_SAUF.format(jours=jours) if jours else ""
+    return [
+        _SQLITE.format(table=table, verbe=v, sauf=sauf if v == "delete" else "") for v in verbes
+    ]

@@ -1,8 +1,9 @@
 """Dashboards: the team its day and file, the coordinator aggregates, the administration tasks."""
 
+from datetime import date
 from typing import Any
 
-from matching.models import AlerteEquite
+from matching.models import AlerteEquite, EssaiCollectif
 from parcours.comptes.models import FiltreEnregistre
 from parcours.socle.models import EtatTache, Tache
 from tests.monde import Monde
@@ -30,6 +31,13 @@ def _alerte(monde: Monde) -> dict[str, Any]:
     return {"pk": alerte.pk}
 
 
+def _essai(monde: Monde) -> dict[str, Any]:
+    essai = EssaiCollectif.objects.create(
+        jour=date.today(), cle="cours:niveau=B1", nature="cours", valeurs={"niveau": "B1"}
+    )
+    return {"pk": essai.pk}
+
+
 POST_EQUIPE = attendus(403, **EQUIPE_REDIRIGEE)
 LIGNES = [
     Ligne("pilotage:journee", get=attendus(403, **EQUIPE), post=attendus(403, **dict.fromkeys(EQUIPE, 405))),
@@ -51,7 +59,19 @@ LIGNES = [
     *(
         Ligne(f"pilotage:{nom}", get=attendus(403, fatima=200), post=attendus(403, fatima=405))
         for nom in ("equite", "equite_employeurs", "equite_autour", "equite_classement", "equite_definitions", "equite_suivi",
-                    "territoire", "exporter_territoire")
+                    "territoire", "exporter_territoire", "metiers_du_territoire")
+    ),
+    Ligne(
+        "pilotage:solutions_collectives",
+        get=attendus(403, fatima=200),
+        post=attendus(403, fatima=302),
+        donnees=lambda monde: {"nature": "cours", "niveau": "B1"},
+    ),
+    Ligne(
+        "pilotage:solution_essayee",
+        get=attendus(403, fatima=200),
+        post=attendus(403, fatima=405),
+        preparer=_essai,
     ),
     Ligne("pilotage:alertes", get=attendus(403, **EQUIPE), post=attendus(403, **dict.fromkeys(EQUIPE, 405))),
     Ligne(

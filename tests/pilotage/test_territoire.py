@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from freins.models import Frein
 from matching.equite.petits_nombres import TOTAL, Axe
+from parcours.dossiers.lieux import HORS_QPV, INCONNU, SEXES
 from parcours.pilotage.territoire import carte, comptes, protection, tableau
-from parcours.pilotage.territoire.comptes import EN_QPV, FREINS, HORS_QPV, INCONNU, SEXES
+from parcours.pilotage.territoire.comptes import EN_QPV, FREINS
 from parcours.referentiels.models import QPV
 from parcours.socle.models import EntreeJournal
 from tests.monde import MISTRAL, Monde, creer_dossier

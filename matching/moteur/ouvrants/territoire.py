@@ -101,6 +101,7 @@ def ouvrants_territoire(
     jour: date,
     etiquettes: NDArray[np.int64] | None = None,
     travailleurs: int = 1,
+    compiler: bool = True,
 ) -> Territoire:
     """Pairs of a person and an opening that every set of collective steps makes accessible.
 
@@ -110,6 +111,7 @@ def ouvrants_territoire(
         again.
     etiquettes : (n,) integers to count by; None for one label, 0.
     travailleurs : threads; 1 in a web process.
+    compiler : False to count by arrays, which compiles nothing where kernels are not ready.
 
     Raises
     ------
@@ -125,7 +127,7 @@ def ouvrants_territoire(
     _verifier(n, labels, solutions)
     distinctes, rangs = np.unique(labels, return_inverse=True)
     compte = Compte(demarche, len(distinctes), rangs, _donnees(solutions, n), jour, solutions)
-    if EST_COMPILE:
+    if EST_COMPILE and compiler:
         gens = personnes if isinstance(personnes, Personnes) else Personnes.depuis(personnes)
         with atelier(travailleurs) as lancer:
             for table, fermees in parties(catalogue):

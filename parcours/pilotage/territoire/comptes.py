@@ -2,20 +2,17 @@
 
 from typing import Any, Final
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from freins.models import OUVERTS, Frein
 from freins.regles.thematiques import PAR_CODE, SANTE, THEMES
 from freins.themes import THEMATIQUES_DISCRETES
+from parcours.dossiers.lieux import HORS_QPV, INCONNU, Lieu, quartier, sexe
 from parcours.dossiers.modeles.dossiers import StatutDossier
 from parcours.dossiers.models import Dossier, Personne
 from parcours.referentiels.models import QPV
 
-HORS_QPV, INCONNU, EN_QPV = "hors_qpv", "inconnu", "qpv"
-# Two groups only: a third with a handful of people would hide one of the others by subtraction.
-SEXES: Final = ("femme", "autre")
-NOMS_SEXES: Final = {"femme": "Femmes", "autre": "Hommes, autre, non renseigné"}
-Lieu = tuple[str, str]
+EN_QPV: Final = "qpv"
 # Health is read by nobody here; what is as private (justice, violence) neither.
 FREINS: Final = {t.code: t.libelle for t in THEMES if t.thematique != SANTE}
 
@@ -32,25 +29,6 @@ def quartiers() -> dict[str, str]:
     ici = QPV.objects.filter(Q(commune__in=communes) | Q(pk__in=habites)).order_by("nom")
     noms = dict(ici.values_list("code", "nom"))
     return noms | {HORS_QPV: "Hors quartier prioritaire", INCONNU: "Adresse inconnue ou à vérifier"}
-
-
-def quartier(vers_dossier: str = "") -> Case:
-    """The neighbourhood of each row, as an expression; `vers_dossier` leads there (« dossier__ »)."""
-    etat = f"{vers_dossier}personne__qpv_etat"
-    code = f"{vers_dossier}personne__qpv"
-    return Case(
-        When(Q(**{etat: "oui", f"{code}__isnull": False}), then=F(f"{code}_id")),
-        When(Q(**{etat: "non"}), then=Value(HORS_QPV)),
-        default=Value(INCONNU), output_field=CharField(),
-    )  # fmt: skip
-
-
-def sexe(vers_dossier: str = "") -> Case:
-    """Women, and everyone else."""
-    femme = Q(**{f"{vers_dossier}personne__sexe": SEXES[0]})
-    return Case(
-        When(femme, then=Value(SEXES[0])), default=Value(SEXES[1]), output_field=CharField()
-    )
 
 
 def habitants() -> dict[Lieu, int]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from matching.equite.petits_nombres import TOTAL, Axe, TableProtegee, proteger
-from parcours.pilotage.territoire.comptes import EN_QPV, HORS_QPV, INCONNU, SEXES, Lieu
+from parcours.dossiers.lieux import HORS_QPV, INCONNU, SEXES, Lieu
+from parcours.pilotage.territoire.comptes import EN_QPV
 
 AVEC, SANS = "avec", "sans"
 # Whoever is not concerned counts too: « all of them but one » would tell of one.
@@ -63,3 +64,11 @@ class Presence:
 def part(x: int | None, n: int | None) -> int | None:
     """Whole percents of two shown counts; None as soon as one is hidden."""
     return None if x is None or not n else min(100, round(100 * x / n))
+
+
+def feuilles(axe: Axe, noeud: str) -> list[str]:
+    """The finest parts of a node of an axis."""
+    sommes = dict(axe.sommes)
+    if noeud not in sommes:
+        return [noeud]
+    return [f for part_ in sommes[noeud] for f in feuilles(axe, part_)]

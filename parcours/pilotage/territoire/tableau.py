@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from matching.equite.petits_nombres import TOTAL
+from parcours.dossiers.lieux import HORS_QPV, INCONNU, NOMS_SEXES
 from parcours.pilotage.territoire import comptes
 from parcours.pilotage.territoire.carte import Dessin, Trace, dessiner
-from parcours.pilotage.territoire.comptes import FREINS, HORS_QPV, INCONNU, NOMS_SEXES
+from parcours.pilotage.territoire.comptes import FREINS
 from parcours.pilotage.territoire.protection import Presence, noms_des_lieux
 from parcours.referentiels.models import QPV
 
