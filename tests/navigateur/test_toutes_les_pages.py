@@ -25,8 +25,9 @@ PAGES = {
     "vercors": ("/reponses/",),
     "fatima": (
         "/tableau", "/equite", "/equite/employeurs", "/equite/autour", "/equite/classement?par=sexe",
-        "/equite/definitions", "/equite/suivi", "/indicateurs", "/indicateurs/definitions", "/registre",
-        "/comment-ca-marche",
+        "/equite/definitions", "/equite/suivi",
+        "/territoire", "/territoire/metiers", "/territoire/solution",
+        "/indicateurs", "/indicateurs/definitions", "/registre", "/comment-ca-marche",
     ),
     "gael": ("/exploitation",),
 }  # fmt: skip
