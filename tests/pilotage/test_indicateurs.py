@@ -13,7 +13,9 @@ from pypdf import PdfReader
 
 from freins.models import Frein
 from matching.equite.petits_nombres import TOTAL, Axe
-from parcours.dossiers.models import ContactTerrain
+from parcours.dossiers.models import ContactTerrain, Dossier
+from parcours.offres.models import Clause
+from parcours.orientations.models import Orientation
 from parcours.pilotage.indicateurs import comptes, tableau
 from parcours.pilotage.indicateurs.comptes import EN_QPV, HORS_QPV, INCONNU, SEXES, TRIMESTRES
 from parcours.referentiels.models import QPV
@@ -162,6 +164,39 @@ def test_the_pdf_is_tagged_in_french_and_says_the_same(ville: Monde, client_de: 
     assert "Témoin" not in texte
     assert lu.trailer["/Root"]["/Lang"] == "fr"
     assert lu.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_pdf_of_each_place_says_what_its_screen_says(ville: Monde, client_de: Any) -> None:
+    """The fourth way out of the same cells: place by place, figure by figure."""
+    client, an = client_de("fatima"), tableau.annee(ANNEE)
+    for quartier in (TOTAL, EN_QPV, HORS_QPV, "QN00000P"):
+        filtre = f"annee={ANNEE}&quartier={quartier}"
+        contenu = client.get(f"/indicateurs/export.pdf?{filtre}").content
+        texte = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(contenu)).pages)
+        cases = [an.case("dossiers", quartier, TOTAL, s) for s in tableau.NOMS_SEXES]
+        attendu = " ".join("masqué" if n is None else str(n) for n in cases)
+        assert f"Dossiers ouverts {attendu}" in " ".join(texte.split())
+
+
+def test_hours_per_person_do_not_give_back_how_many_people(ville: Monde) -> None:
+    """1,300 hours at 108 each would be 12 people exactly: the mean is of the rounded count."""
+    clause = Clause.objects.create(
+        marche="Voirie", acheteur="Métropole", heures_prevues=2000, heures_realisees=1300
+    )
+    ville.ouverture.clause = clause
+    ville.ouverture.save()
+    for dossier in Dossier.objects.order_by("-pk")[:12]:
+        Orientation.objects.create(
+            dossier=dossier, ouverture=ville.ouverture, par=ville.awa, etat="en_cours",
+            demarree_le=date(ANNEE, 1, 5),
+        )  # fmt: skip
+    (ligne,) = tableau.clauses()
+    assert (ligne.personnes, ligne.reste, ligne.par_personne) == (10, 700, 130)
+    Orientation.objects.filter(
+        pk__in=list(Orientation.objects.values_list("pk", flat=True)[:2])
+    ).delete()
+    (ligne,) = tableau.clauses()
+    assert (ligne.personnes, ligne.par_personne) == (None, None)
 
 
 def test_the_spreadsheet_holds_its_definitions(ville: Monde, client_de: Any) -> None:

@@ -160,10 +160,11 @@ def clauses() -> list[LigneClause]:
 
 
 def _clause(c: Clause, faites: int) -> LigneClause:
-    personnes: int = c.n  # type: ignore[attr-defined]
+    montrees = EXTERNE.montrer(c.n)  # type: ignore[attr-defined]
     return LigneClause(
         c, faites, max(0, c.heures_prevues - faites),
         min(100, round(100 * faites / c.heures_prevues)) if c.heures_prevues else 0,
-        EXTERNE.montrer(personnes),
-        round(faites / personnes) if personnes >= EXTERNE.seuil else None,
+        montrees,
+        # Of the rounded count: an exact mean beside exact hours would tell how many people.
+        round(faites / montrees) if montrees else None,
     )  # fmt: skip

@@ -67,6 +67,9 @@ class Command(BaseCommand):
         parser.add_argument("--dossiers", type=int, default=5000)
         parser.add_argument("--ouvertures", type=int, default=50000)
         parser.add_argument("--fois", type=int, default=20)
+        parser.add_argument(
+            "--seulement", default="", help="ce par quoi le nom des écrans commence"
+        )
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -75,7 +78,8 @@ class Command(BaseCommand):
         try:
             get_resolver().url_patterns  # noqa: B018 (as parcours.wsgi does)
             figer()
-            mesures = [_mesurer(ecran, fois=options["fois"]) for ecran in ecrans()]
+            choisis = [e for e in ecrans() if e.nom.startswith(options["seulement"])]
+            mesures = [_mesurer(ecran, fois=options["fois"]) for ecran in choisis]
         finally:
             teardown_test_environment()
         if options["json"]:
@@ -133,6 +137,7 @@ def ecrans() -> list[Ecran]:
         Ecran("matching:mes_pistes", reverse("matching:mes_pistes"), nadia),
         Ecran("matching:chercher", reverse("matching:chercher") + "?q=nounou", nadia),
         *_frappes(awa),
+        *_coordination(),
         Ecran("freins:mon_plan", reverse("freins:mon_plan"), nadia),
     ]
     ouverture = Ouverture.objects.filter(etat="publiee").order_by("pk").first()
@@ -146,6 +151,14 @@ def ecrans() -> list[Ecran]:
     if employeur:
         pages.append(Ecran("orientations:reponses", reverse("orientations:reponses"), employeur))
     return pages
+
+
+def _coordination() -> list[Ecran]:
+    """The screens of the coordinator, who reads everybody at once."""
+    fatima = _compte("fatima", Role.PILOTAGE)
+    noms = ("equite", "equite_employeurs", "equite_autour", "equite_classement", "territoire",
+            "metiers_du_territoire", "solutions_collectives", "indicateurs")  # fmt: skip
+    return [Ecran(f"pilotage:{nom}", reverse(f"pilotage:{nom}"), fatima) for nom in noms]
 
 
 def _frappes(compte: Utilisateur) -> list[Ecran]:
