@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from parcours.pilotage import accueil
 
+handler400 = "api.pages_site.illisible"
+handler404 = "api.pages_site.introuvable"
 handler500 = "api.pages_site.panne"
 urlpatterns = [
     path("", accueil.accueil, name="accueil"),

@@ -295,6 +295,10 @@ def test_csv_runs_no_formula_and_is_for_the_responsable(monde: Monde, awa: Clien
     ("demande", "code"),
     [
         (lambda c, m: c.get("/api/v1/rien"), 404),
+        (lambda c, m: c.get("/api/"), 404),
+        (lambda c, m: c.get("/api"), 404),
+        (lambda c, m: c.get("/api/v1/rien%0Ade%00tel"), 404),
+        (lambda c, m: c.post(adresse("contacts"), " " * 3_000_000), 413),
         (lambda c, m: c.get(adresse("dossier", 999_999)), 404),
         (lambda c, m: c.get(adresse("dossier", m.dossier_ailleurs.pk)), 404),
         (lambda c, m: c.get("/api/v1/dossiers/" + "9" * 40), 404),
