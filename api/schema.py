@@ -74,12 +74,18 @@ class Description(AutoSchema):
                     for nom, phrase in _ENTETES_SORTIE.items()
                 }
         composant = self.resolve_serializer(ProblemeSerializer, "response")
-        for code in (*TOUJOURS, *PAR_METHODE.get(self.method, ())):
+        for code in (*TOUJOURS, *PAR_METHODE.get(self.method, ()), *self._version_dans_le_corps()):
             reponses[str(code)] = {
                 "description": erreurs.PROBLEMES[code][0],
                 "content": {erreurs.TYPE_MIME: {"schema": composant.ref}},
             }
         return dict(sorted(reponses.items()))
+
+    def _version_dans_le_corps(self) -> tuple[int, ...]:
+        """A POST whose body carries a version may find it out of date."""
+        demande = self.get_request_serializer() if self.method == "POST" else None
+        corps = demande() if isinstance(demande, type) else demande
+        return (412,) if "version" in getattr(corps, "fields", {}) else ()
 
     def _gerant(self) -> Any:
         return getattr(type(self.view), self.method.lower(), None)
