@@ -11,15 +11,13 @@ from api import formes, rejeu
 from api.erreurs import Conflit
 from api.vues import Vue, creation, fiche, liste, modification
 from parcours.comptes.roles import structures_de
-from parcours.dossiers import acces, perms
+from parcours.dossiers import acces
 from parcours.dossiers.forms.ouverture import NOUVELLE, OuvertureForm
 from parcours.dossiers.forms.personnes import PersonneForm, ProjetForm, StatutForm
 from parcours.dossiers.forms.recherches import RechercheForm
 from parcours.dossiers.modeles.dossiers import (
-    NATURES_PROTEGEES,
     Dossier,
     Projet,
-    Situation,
     StatutDossier,
 )
 from parcours.dossiers.modeles.personnes import Personne
@@ -112,15 +110,6 @@ class RechercheSerializer(serializers.ModelSerializer):
     class Meta:
         model = Recherche
         fields = (*CHAMPS_RECHERCHE, "version", "minutes_max", "grille", "metiers")
-
-
-class SituationSerializer(serializers.ModelSerializer):
-    """One dated right or registration."""
-
-    class Meta:
-        model = Situation
-        fields = ("nature", "version", "est_oui", "du", "au", "identifiant", "organisme",
-                  "code_sortie")  # fmt: skip
 
 
 # --- What is asked -------------------------------------------------------------------------------
@@ -286,20 +275,6 @@ class UneRecherche(Vue):
             dossier=dossier, par=self.appelant, champs=form.champs(), metiers=form.metiers()
         )
         return _recherche(dossier)
-
-
-class Situations(Vue):
-    """Rights and registrations."""
-
-    portee = "dossiers"
-
-    @liste(SituationSerializer, resume="Droits et inscriptions du dossier")
-    def get(self, request: Request, criteres: dict[str, Any], pk: int) -> Any:
-        dossier = acces.dossier_lisible(http(request), pk)
-        situations = Situation.objects.filter(dossier=dossier)
-        if not perms.peut_modifier(self.appelant, dossier):
-            situations = situations.exclude(nature__in=NATURES_PROTEGEES)
-        return situations
 
 
 def _recherche(dossier: Dossier) -> Recherche:

@@ -27,7 +27,9 @@ from api.v1 import (
     plan,
     qualifications,
     referentiels,
+    situations,
     solutions,
+    solutions_imports,
     suggestions,
     textes,
 )
@@ -67,7 +69,12 @@ dossiers_urls = [
     path("dossiers/<cle:pk>", dossiers.UnDossier.as_view(), name="dossier"),
     path("dossiers/<cle:pk>/personne", dossiers.UnePersonne.as_view(), name="personne"),
     path("dossiers/<cle:pk>/recherche", dossiers.UneRecherche.as_view(), name="recherche"),
-    path("dossiers/<cle:pk>/situations", dossiers.Situations.as_view(), name="situations"),
+    path("dossiers/<cle:pk>/situations", situations.Situations.as_view(), name="situations"),
+    path(
+        "dossiers/<cle:pk>/situations/<slug:nature>",
+        situations.UneSituation.as_view(),
+        name="situation",
+    ),
     path(
         "dossiers/<cle:pk>/qualifications",
         qualifications.Qualifications.as_view(),
@@ -131,6 +138,10 @@ partages_urls = [
     path("imports", ouvertures.Imports.as_view(), name="imports"),
     path("imports/<cle:pk>", ouvertures.UnImport.as_view(), name="import"),
     path("solutions", solutions.Solutions.as_view(), name="solutions"),
+    path("solutions/imports", solutions_imports.Imports.as_view(), name="solutions_imports"),
+    path(
+        "solutions/imports/<cle:pk>", solutions_imports.UnImport.as_view(), name="solutions_import"
+    ),
     path("solutions/<cle:pk>", solutions.UneSolution.as_view(), name="solution"),
 ]
 

@@ -57,6 +57,8 @@ def lire_json(contenu: bytes) -> Any:
         ) from erreur
     except RecursionError as erreur:
         raise FichierRefuse("Ligne 1 : le JSON est imbriqué sans fin.") from erreur
+    except ValueError as erreur:  # more digits than Python reads
+        raise FichierRefuse("Le JSON contient un nombre démesuré.") from erreur
 
 
 def _constante_refusee(nom: str) -> NoReturn:

@@ -392,7 +392,13 @@ def _cles(ligne: Any, monde: Monde) -> dict[str, Any]:
 
 def test_a_token_of_one_structure_opens_nothing_of_another(monde: Monde) -> None:
     """All verbs, all identifiers, webhooks included: 403, 404 or 405, and no row changes."""
-    partages = {"api:ouverture", "api:ouverture_gestes", "api:solution", "api:import"}
+    partages = {
+        "api:ouverture",
+        "api:ouverture_gestes",
+        "api:solution",
+        "api:import",
+        "api:solutions_import",
+    }
     monde.chloe.role = "responsable"
     monde.chloe.save()
     outil = client_jeton(monde.chloe, structure=monde.autre_structure)
@@ -430,6 +436,7 @@ def _corps_valable(nom: str, monde: Monde) -> dict[str, Any]:
         "api:dossier": {"projet": "emploi"},
         "api:personne": {"prenom": "X"},
         "api:recherche": {"heures_max": 20},
+        "api:situation": {"est_oui": True},
         "api:qualifications": {"genre": "permis", "contenu": {"categorie": "B"}},
         "api:qualification": {"contenu": {"annee": 2000}},
         "api:freins": {"thematique": "famille--garde-denfants", "impact": "genant"},

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils import timezone
 
 from parcours.comptes.models import Abonnement, Livraison
-from parcours.dossiers.models import ContactTerrain, Diplome, Personne
+from parcours.dossiers.models import ContactTerrain, Diplome, Personne, Situation
 from parcours.offres.models import ImportOuvertures
-from parcours.solutions.models import Solution, StructureSolution
+from parcours.solutions.models import ImportSolutions, Solution, StructureSolution
 from tests.monde import Monde
 from tests.orientations.outils import envoyee
 from tests.permissions import freins as pages_freins
@@ -68,6 +68,15 @@ def solution(m: Monde) -> dict[str, Any]:
     return {"pk": Solution.objects.create(structure=structure, nom="Cours").pk}
 
 
+def un_import_de_solutions(m: Monde) -> dict[str, Any]:
+    return {"pk": ImportSolutions.objects.create(fichiers=["services.json"]).pk}
+
+
+def situation(m: Monde) -> dict[str, Any]:
+    rsa = Situation.objects.create(dossier=m.dossier_nadia, nature="rsa")
+    return dossier(m) | {"nature": rsa.nature}
+
+
 def un_import(m: Monde) -> dict[str, Any]:
     return {"pk": ImportOuvertures.objects.create(format="csv", fichier="a.csv").pk}
 
@@ -106,6 +115,14 @@ LIGNES = [
     Ligne("api:personne", get=EDITE, post=PAS_DE_POST, preparer=dossier),
     Ligne("api:recherche", get=LIT, post=PAS_DE_POST, preparer=dossier),
     Ligne("api:situations", get=LIT, post=PAS_DE_POST, preparer=dossier),
+    # Noted already: whoever may edit is told to change it instead.
+    Ligne(
+        "api:situation",
+        get=LIT,
+        post=attendus(403, awa=409, denis=409, bruno=403, chloe=404, eve=401),
+        preparer=situation,
+        donnees=lambda m: {"est_oui": True},
+    ),
     Ligne("api:qualifications", get=LIT, post=VIDE, preparer=dossier),
     Ligne("api:qualification", get=PAS_DE_POST, post=PAS_DE_POST, preparer=qualification),
     Ligne("api:freins", get=LIT, post=VIDE, preparer=dossier),
@@ -156,6 +173,9 @@ LIGNES = [
     Ligne("api:imports", get=PARTAGE, post=VIDE),
     Ligne("api:import", get=PARTAGE, post=PAS_DE_POST, preparer=un_import),
     Ligne("api:solutions", get=PARTAGE, post=VIDE),
+    Ligne("api:solutions_imports", get=TOUTE_EQUIPE, post=VIDE),
+    Ligne("api:solutions_import", get=TOUTE_EQUIPE, post=PAS_DE_POST,
+          preparer=un_import_de_solutions),
     Ligne("api:solution", get=PARTAGE, post=PAS_DE_POST, preparer=solution),
     # Nothing is kept of a text: anyone logged in may have one checked.
     Ligne("api:verifications", get=attendus(405, eve=401), post=attendus(422, eve=401)),

@@ -26,6 +26,8 @@ from parcours.solutions.importeurs.lignes import (
 )
 
 PARQUET: Final = b"PAR1"
+# The whole of France is about 100,000 services.
+LIGNES_MAX: Final = 1_000_000
 # What pydantic says, in French; `{}` takes the value it names. The schema's own sentences are
 # French already.
 RAISONS: Final = {
@@ -86,14 +88,17 @@ def _json(contenu: bytes) -> list[Any]:
 
 def _parquet(contenu: bytes) -> list[Any]:
     try:
-        table = pq.read_table(io.BytesIO(contenu))
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as erreur:
+        fichier = pq.ParquetFile(io.BytesIO(contenu))
+        if "id" not in fichier.schema_arrow.names:
+            raise FichierRefuse("Le fichier Parquet n’a pas de colonne « id ».")
+        # Said before it is unfolded: a few kilobytes may hold a billion equal rows.
+        if fichier.metadata.num_rows > LIGNES_MAX:
+            raise FichierRefuse(f"Le fichier Parquet a plus de {LIGNES_MAX} lignes : le découper.")
+        return fichier.read().to_pylist()
+    except (pa.ArrowException, OSError, ValueError) as erreur:
         raise FichierRefuse(
             "Le fichier Parquet est abîmé ou tronqué : le télécharger de nouveau."
         ) from erreur
-    if "id" not in table.column_names:
-        raise FichierRefuse("Le fichier Parquet n’a pas de colonne « id ».")
-    return table.to_pylist()
 
 
 def _lire_ligne(rang: int, brute: Any) -> Resultat:
