@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run reset test quality fuzz lock installer
+.PHONY: help run reset test quality fuzz charge lock installer
 
 help:
 	@echo "make run      démarre Parcours avec les données de démonstration (Ctrl-C arrête tout)"
@@ -12,6 +12,7 @@ help:
 	@echo "make test     installe ce qu’il faut, vérifie la qualité et lance toute la suite"
 	@echo "make quality  vérifie le code seulement"
 	@echo "make fuzz     cherche longtemps un appel d’API qui casse une promesse (FUZZ_MINUTES=10)"
+	@echo "make charge   mesure le site sous charge, sur PostgreSQL (CHARGE_MINUTES=5, CHARGE_PERSONNES=130)"
 	@echo "make lock     refait les verrous des dépendances, en une seule résolution"
 
 # Running needs the product's lock only; testing needs the larger one, made in the same resolve.
@@ -44,6 +45,9 @@ quality: $(VENV)/installe-tests
 
 fuzz: $(VENV)/installe-tests
 	@$(BIN)/python -m pytest -q -s -p no:randomly tests/api/fuzz_long.py
+
+charge: $(VENV)/installe-tests
+	@.ci/charge
 
 lock:
 	@command -v uv >/dev/null || { echo "uv est nécessaire : pip install uv"; exit 1; }

@@ -25,11 +25,12 @@ from freins.models import Action, Frein, Objectif
 from freins.regles.mesures import MESURES_PAR_FAMILLE, Numerique
 from parcours.comptes import jetons, portees
 from parcours.comptes.models import Abonnement, Livraison, Role, Structure, Utilisateur
+from parcours.dossiers.modeles.dossiers import NatureSituation, Situation
 from parcours.dossiers.models import ContactTerrain, Diplome, Dossier, Personne
 from parcours.offres.models import Employeur, ImportOuvertures, Ouverture
 from parcours.orientations.models import Orientation
 from parcours.socle.horloge import aujourd_hui, maintenant
-from parcours.solutions.models import Solution
+from parcours.solutions.models import ImportSolutions, Solution
 from tests.monde import Monde, creer_monde
 from tests.orientations.outils import envoyee, solution_fle
 
@@ -72,6 +73,7 @@ def monde_marque() -> Monde:
     _avis(monde.autre_structure, MARQUE)
     solution_fle()
     ImportOuvertures.objects.create(format="csv", fichier="a.csv")
+    ImportSolutions.objects.create(fichiers=["a.json"])
     return monde
 
 
@@ -91,6 +93,7 @@ def _un_de_chaque(dossier: Dossier, par: Utilisateur, mot: str) -> None:
         lieu=mot, canal="pied_immeuble", issue="a_rappeler",
     )  # fmt: skip
     Diplome.objects.create(dossier=dossier, intitule=mot, niveau=3)
+    Situation.objects.create(dossier=dossier, nature="plie", identifiant=mot)
     frein = freins.identifier(
         dossier=dossier, thematique="famille--garde-denfants", par=par, jour=jour
     )
@@ -152,17 +155,21 @@ OBJETS: dict[str, type[Model]] = {
     "abonnements": Abonnement, "actions": Action, "candidatures": Orientation,
     "contacts": ContactTerrain, "dossiers": Dossier, "freins": Frein, "imports": ImportOuvertures,
     "livraisons": Livraison, "objectifs": Objectif, "orientations": Orientation,
-    "ouvertures": Ouverture, "solutions": Solution,
+    "ouvertures": Ouverture, "solutions": Solution, "solutions/imports": ImportSolutions,
 }  # fmt: skip
 
 
 def identifiants(chemin: str) -> dict[str, list[Any]]:
     """What exists for each variable of an address, of every structure, and what does not."""
-    objet = OBJETS[chemin.split("/")[3]] if "{id}" in chemin else Dossier
+    collection = chemin.removeprefix("/api/v1/").partition("/{id}")[0]
+    objet = OBJETS[collection] if "{id}" in chemin else Dossier
     cles = {"id": objet, "ouverture": Ouverture, "objet": Diplome}
     connus = {nom: list(modele._base_manager.values_list("pk", flat=True)) for nom, modele in
               cles.items()}  # fmt: skip
-    return connus | {"genre": list(GENRES), "famille": [*MESURES_PAR_FAMILLE, "rien"]}
+    return connus | {
+        "genre": list(GENRES), "famille": [*MESURES_PAR_FAMILLE, "rien"],
+        "nature": [*NatureSituation.values, "rien"],
+    }  # fmt: skip
 
 
 def vraisemblable(
