@@ -20,7 +20,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from parcours.offres.models import Ouverture
 from tests.api.outils import ClientAPI, jeton_de
 from tests.monde import Monde
-from tests.offres.fabrique import offre_ft
+from tests.offres.fabrique import fichier_ft, offre_ft
 from tests.solutions.test_import import service, structure
 from tests.test_permissions import JOURNAUX, _compte_lignes
 
@@ -160,7 +160,7 @@ def test_a_hostile_cell_costs_its_row_alone(
     identifiant: str, envoyer: Callable[..., Any], monde: Monde
 ) -> None:
     """The other row is applied; the report accounts for both."""
-    deux = json.dumps([offre_ft("CLE"), offre_ft("BON")]).replace("CLE", identifiant)
+    deux = fichier_ft(offre_ft("CLE"), offre_ft("BON")).decode().replace("CLE", identifiant)
     fin = envoyer("/api/v1/imports", {
         "format": "france-travail", "fichier": SimpleUploadedFile("o.json", deux.encode()),
     })  # fmt: skip

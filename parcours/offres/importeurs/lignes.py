@@ -143,10 +143,12 @@ def sans_doublons(resultats: Iterator[Resultat]) -> Iterator[Resultat]:
 
 
 def texte(valeur: Any, longueur: int = 250) -> str:
-    """A clean string: NUL and outer spaces removed, cut at `longueur`; "" for None or a list."""
+    """A clean string: what no base keeps (NUL, half characters) and outer spaces removed, cut at
+    `longueur`; "" for None or a list."""
     if valeur is None or isinstance(valeur, dict | list | bool):
         return ""
-    propre = str(valeur).replace("\x00", "").replace("\xa0", " ").strip()
+    lisible = str(valeur).encode("utf-8", "ignore").decode()
+    propre = lisible.replace("\x00", "").replace("\xa0", " ").strip()
     return propre if len(propre) <= longueur else propre[: longueur - 1] + "…"
 
 
