@@ -32,7 +32,7 @@ def session(compte: Utilisateur) -> str:
 def jeton(compte: Utilisateur) -> str:
     """A token with all that the account may grant."""
     permises = portees.permises(compte.role)
-    remis = jetons.creer_jeton(par=compte, nom="Charge", portees=permises, jours=1)
+    remis = jetons.creer_jeton(par=compte, nom="Charge", portees=permises, jours=30)
     assert remis is not None
     return remis.clair
 
