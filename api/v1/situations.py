@@ -44,7 +44,7 @@ def _corps(nom: str, **reponse: Any) -> type[serializers.Serializer]:
         "au": serializers.DateField(required=False, allow_null=True),
     }
     for texte in CHAMPS[2:]:
-        longueur = Situation._meta.get_field(texte).max_length
+        longueur = Situation._meta.get_field(texte).max_length  # type: ignore[union-attr]
         champs[texte] = serializers.CharField(required=False, allow_blank=True, max_length=longueur)
     champs["__doc__"] = "Les mêmes règles que la page : chaque nature a ses champs."
     return type(nom, (serializers.Serializer,), champs)

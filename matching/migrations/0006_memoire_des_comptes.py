@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0003_decisions_en_ajout_seul'),
+        ('matching', '0005_decisions_purgeables'),
     ]
 
     operations = [
