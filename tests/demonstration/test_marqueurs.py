@@ -54,7 +54,7 @@ PAR_PERSONNE = {
 }  # fmt: skip
 # Read once each, against everybody.
 COMMUNES = {
-    "api:candidatures", "orientations:reponses", "offres:espace", "offres:publier",
+    "api:candidatures", "comptes:notifications", "comptes:preferences", "orientations:reponses", "offres:espace", "offres:publier",
     "offres:mon_offre", "offres:modifier_mon_offre", "offres:equipe", "offres:carte",
     "matching:exclusions", "matching:compter_exclusions",
 }  # fmt: skip
@@ -280,7 +280,13 @@ def _mots_de_tous(candidate: Candidate) -> set[str]:
 
 
 def _pages_communes(client: Client, ouverture: Ouverture) -> Iterator[tuple[str, str]]:
-    for nom in ("offres:espace", "offres:publier", "offres:equipe"):
+    for nom in (
+        "offres:espace",
+        "offres:publier",
+        "offres:equipe",
+        "comptes:notifications",
+        "comptes:preferences",
+    ):
         yield nom, _texte(client.get(reverse(nom)).content.decode())
     for nom in ("offres:mon_offre", "offres:modifier_mon_offre", "matching:exclusions"):
         yield nom, _texte(client.get(reverse(nom, args=[ouverture.pk])).content.decode())
