@@ -24,8 +24,9 @@ class EssaiCollectif(Horodate):
         Tache, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="tâche"
     )
     demande_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+",
+        verbose_name="demandé par",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "essai d’une solution collective"
