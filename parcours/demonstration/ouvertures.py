@@ -79,11 +79,7 @@ class Editeur:
         self.territoire = territoire
         self.calendrier = calendrier
         self.metiers = Metier.objects.in_bulk({t["code"] for t in textes() if t["code"]})
-        self.clauses = inserer(
-            [Clause(marche=m, lot=lot, acheteur=a, heures_prevues=h, heures_hors_suivi=h // 3)
-             for m, lot, a, h in _CLAUSES],
-            quand=lambda _: vers_instant(calendrier.il_y_a(300)),
-        )  # fmt: skip
+        self.clauses = _clauses(calendrier)
         self.numero = Ouverture.objects.filter(source=SOURCE).count()
 
     def editer(self, gabarit: Gabarit) -> Ouverture:
@@ -215,6 +211,18 @@ class Editeur:
             reunion = ouverture.debut_le - timedelta(days=self.rng.randint(14, 28))
             session["reunion_information_le"] = reunion.isoformat()
         return session
+
+
+def _clauses(calendrier: Calendrier) -> list[Clause]:
+    """The clauses of the demonstration, made once: filling up to a volume finds them again."""
+    lots = [lot for _, lot, _, _ in _CLAUSES]
+    deja = {c.marche: c for c in Clause.objects.filter(lot__in=lots)}
+    nouvelles = inserer(
+        [Clause(marche=m, lot=lot, acheteur=a, heures_prevues=h, heures_hors_suivi=h // 3)
+         for m, lot, a, h in _CLAUSES if m not in deja],
+        quand=lambda _: vers_instant(calendrier.il_y_a(300)),
+    )  # fmt: skip
+    return [deja[m] for m, *_ in _CLAUSES if m in deja] + nouvelles
 
 
 def textes() -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ LECTURE = attendus(403, awa=200, bruno=200, denis=200, chloe=404)
 EDITION = attendus(403, awa=200, denis=200, chloe=404)
 GESTE = attendus(403, awa=302, denis=302, chloe=404)
 # Whoever asked for a document, and nobody else.
-DEMANDEUSE = attendus(404, awa=200, vercors=403, fatima=403, gael=403)
+DEMANDEUSE = attendus(404, awa=200, vercors=403, fatima=403, gael=403, odile=403)
 REFERENTE = attendus(403, awa=302, chloe=404)
 
 

@@ -181,7 +181,7 @@ def test_the_pdf_of_each_place_says_what_its_screen_says(ville: Monde, client_de
 def test_hours_per_person_do_not_give_back_how_many_people(ville: Monde) -> None:
     """1,300 hours at 108 each would be 12 people exactly: the mean is of the rounded count."""
     clause = Clause.objects.create(
-        marche="Voirie", acheteur="Métropole", heures_prevues=2000, heures_realisees=1300
+        marche="Voirie", acheteur="Métropole", heures_prevues=2000, heures_hors_suivi=1300
     )
     ville.ouverture.clause = clause
     ville.ouverture.save()
