@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,21 +60,33 @@ def gerer(var: Path, *arguments: str, en_fond: bool = False) -> None:
     assert sortie.returncode == 0, sortie.stdout + sortie.stderr
 
 
-@pytest.fixture(scope="session")
-def var_preparee(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The prepared folder, made once even with several workers."""
+def preparer_une_fois(
+    tmp_path_factory: pytest.TempPathFactory, nom: str, preparer: Callable[[Path], None]
+) -> Path:
+    """A folder filled once, even with several workers."""
     # Workers of one run share the folder above theirs; alone, that folder outlives the run.
     base = tmp_path_factory.getbasetemp()
     parent = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    var, verrou = parent / "var-preparee", parent / "var-preparee.verrou"
-    with verrou.open("w") as fichier:
+    var = parent / nom
+    with (parent / f"{nom}.verrou").open("w") as fichier:
         fcntl.flock(fichier, fcntl.LOCK_EX)
         if not (var / "prete").exists():
-            var.mkdir(exist_ok=True)
-            for commande in ("migrate", "charger_referentiels", "charger_demonstration"):
-                gerer(var, commande)
+            shutil.rmtree(var, ignore_errors=True)
+            preparer(var)
             (var / "prete").touch()
     return var
+
+
+@pytest.fixture(scope="session")
+def var_preparee(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The prepared folder: schema, referentials, demonstration."""
+
+    def preparer(var: Path) -> None:
+        var.mkdir()
+        for commande in ("migrate", "charger_referentiels", "charger_demonstration"):
+            gerer(var, commande)
+
+    return preparer_une_fois(tmp_path_factory, "var-preparee", preparer)
 
 
 @dataclass

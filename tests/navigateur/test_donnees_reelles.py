@@ -10,22 +10,26 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Site, Visiteur, gerer, lire
+from tests.navigateur.conftest import Site, Visiteur, gerer, lire, preparer_une_fois
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.reel]
 
 
 @pytest.fixture
-def var_preparee(var_preparee: Path, donnees_partagees: Path, tmp_path: Path) -> Path:
+def var_preparee(
+    var_preparee: Path, donnees_partagees: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The prepared data, with the real archive and the real offers imported by the commands."""
-    var = tmp_path / "var-reelle"
-    shutil.copytree(var_preparee, var)
-    # Learning the titles of the whole of ROME takes minutes: a worker's job, not this test's.
-    rome = donnees_partagees / "rome" / "RefRomeCsv_v460.zip"
-    gerer(var, "importer_rome", str(rome), en_fond=True)
-    offres = donnees_partagees / "offres" / "france_travail_v2_resultats.json.gz"
-    gerer(var, "importer_ouvertures", str(offres), "--format", "france-travail")
-    return var
+
+    def preparer(var: Path) -> None:
+        shutil.copytree(var_preparee, var, ignore=shutil.ignore_patterns("prete"))
+        # Learning the titles of the whole of ROME takes minutes: a worker's job, not this test's.
+        rome = donnees_partagees / "rome" / "RefRomeCsv_v460.zip"
+        gerer(var, "importer_rome", str(rome), en_fond=True)
+        offres = donnees_partagees / "offres" / "france_travail_v2_resultats.json.gz"
+        gerer(var, "importer_ouvertures", str(offres), "--format", "france-travail")
+
+    return preparer_une_fois(tmp_path_factory, "var-reelle", preparer)
 
 
 OFFRE_LUE = """
