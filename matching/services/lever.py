@@ -14,6 +14,7 @@ from freins.regles.demarches import Levier
 from matching import catalogues, tables
 from matching.catalogues import Lecture
 from matching.moteur import Comptes, Profil
+from matching.moteur.noyau.cache import est_pret
 from matching.moteur.ouvrants import Etape, Ouvrants, appliquer, ouvrants
 from matching.moteur.vocabulaire import Famille
 from matching.services.calculs import classer_dossier
@@ -55,7 +56,9 @@ def lever(dossier: Dossier, *, avec_sante: bool, jour: date | None = None) -> Le
         if avec_sante or levier.etape.famille is not Famille.SANTE
     ]
     gardes = choisir(profil, lecture, possibles, jour)
-    lus = ouvrants(profil, lecture.catalogue, [lv.etape for lv in gardes], jour=jour)
+    lus = ouvrants(
+        profil, lecture.catalogue, [lv.etape for lv in gardes], jour=jour, compiler=est_pret()
+    )
     return Levee(jour, profil, lecture, tuple(gardes), lus)
 
 

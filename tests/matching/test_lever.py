@@ -1,7 +1,9 @@
 """« Ce que lever un frein ouvre » on planted worlds: screen, engine and brute force say the same."""
 
+import importlib
 import shutil
 import subprocess
+import sys
 from datetime import date, timedelta
 from io import BytesIO
 from random import Random
@@ -77,6 +79,19 @@ def test_screen_engine_and_brute_force_say_the_same(monde, client_de, matin):
     assert '<strong class="pc-num">+3</strong> ouvertures' in page
     assert "Garde à domicile (3 semaines) : +3 ouvertures, dont 2 en CDI" in page
     assert "40 €" in page
+
+
+def test_a_site_whose_kernels_are_not_ready_compiles_nothing(monde, matin, monkeypatch):
+    """Compiling would hold the page for half a minute; arrays give the same figures."""
+    solution(monde, TOT)
+    avec = services.lever(matin, avec_sante=True).ouvrants
+    monkeypatch.setattr(sys.modules["matching.services.lever"], "est_pret", lambda: False)
+    noyau = importlib.import_module("matching.moteur.ouvrants.par_noyau")
+    monkeypatch.setattr(noyau, "relever_vite", lambda *a: pytest.fail("a kernel was called"))
+    sans = services.lever(matin, avec_sante=True).ouvrants
+    codes = [etape.code for etape in avec.demarche.etapes]
+    assert codes
+    assert [sans.gain([c]) for c in codes] == [avec.gain([c]) for c in codes]
 
 
 def test_the_openings_behind_a_bar_are_exactly_these(monde, client_de, matin):

@@ -30,6 +30,7 @@ def ouvrants(
     *,
     jour: date,
     masque: NDArray[np.bool_] | None = None,
+    compiler: bool = True,
 ) -> Ouvrants:
     """What every set of steps would open, exactly; see `Ouvrants` for what can be asked of it.
 
@@ -39,6 +40,7 @@ def ouvrants(
         or action could bring.
     jour : today; openings whose `expire_le` is past are left out.
     masque : (n,) bool, the rows to consider (see `Catalogue.masque`), for a `Catalogue` only.
+    compiler : False to count by arrays, which compiles nothing where kernels are not ready.
 
     Raises
     ------
@@ -63,7 +65,7 @@ def ouvrants(
     if masque is not None and not isinstance(catalogue, Catalogue):
         raise TypeError("Un masque se donne avec un `Catalogue`, pas avec un catalogue vivant.")
     releve = None
-    if masque is None and est_compile():
+    if masque is None and compiler and est_compile():
         releve = _par_noyau(profil, catalogue, demarche, jour)
     if releve is None:
         releve = Releve.joindre(
