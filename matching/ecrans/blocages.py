@@ -7,6 +7,7 @@ from typing import Final
 
 from matching.ecrans.regards import Regard, nom_famille, phrase_famille_seule
 from matching.moteur import Classement, Famille, Rang
+from parcours.socle.typographie import milliers
 
 AUTRES: Final = "autres"
 COMBINAISONS_MONTREES: Final = 5
@@ -70,16 +71,12 @@ def _reste(reste: list[Groupe]) -> list[Groupe]:
 def phrase(groupes: list[Groupe]) -> str:
     """« 58 par la garde seule, 22 par la mobilité seule, 23 par plusieurs freins »."""
     parts = [
-        f"{_milliers(g.nombre)} par {phrase_famille_seule(g.cle)}" for g in groupes if g.est_seul
+        f"{milliers(g.nombre)} par {phrase_famille_seule(g.cle)}" for g in groupes if g.est_seul
     ]
     plusieurs = sum(g.nombre for g in groupes if not g.est_seul)
     if plusieurs:
-        parts.append(f"{_milliers(plusieurs)} par plusieurs freins")
+        parts.append(f"{milliers(plusieurs)} par plusieurs freins")
     return ", ".join(parts)
-
-
-def _milliers(nombre: int) -> str:
-    return f"{nombre:,}".replace(",", "\u202f")
 
 
 def rangs_du_groupe(classement: Classement, groupe: Groupe, k: int) -> list[Rang]:

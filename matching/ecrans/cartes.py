@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef
 
 from matching import tables
 from matching.ecrans.regards import Ligne, Regard
-from matching.ecrans.typographie import ESPACE, insecable
 from matching.models import Suggestion
 from matching.moteur import (
     Evaluation,
@@ -26,6 +25,7 @@ from matching.moteur.vocabulaire import LIBELLES_MODES
 from matching.motifs import libelle
 from parcours.offres.models import Employeur, Ouverture
 from parcours.socle.horloge import maintenant
+from parcours.socle.typographie import ESPACE, insecable
 
 
 @dataclass(frozen=True, slots=True)

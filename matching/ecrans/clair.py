@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matching.ecrans.cartes import Carte
-from matching.ecrans.typographie import insecable
 from matching.moteur import Constat, Contribution, Etat, Mode, grilles
 from matching.moteur.vocabulaire import CONTRATS
+from parcours.socle.typographie import insecable
 
 _COMMENT = {
     Mode.MARCHE: "À pied",

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from matching import tables
-from matching.ecrans.typographie import insecable
 from matching.equite.petits_nombres import EXTERNE, Reponse
 from matching.moteur import ExigencePoste, grilles
 from matching.moteur.grilles import PAR_JOUR
@@ -17,6 +16,7 @@ from parcours.offres.forms import FormulaireOuverture
 from parcours.offres.models import ExigenceOuverture
 from parcours.offres.presentation import nommer
 from parcours.socle.horloge import aujourd_hui
+from parcours.socle.typographie import insecable
 
 FEMININS: Final = frozenset({Critere.VEHICULE, Critere.EXPERIENCE, Critere.NUMERIQUE})
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from freins.perms import peut_lire_sante
-from matching.ecrans.typographie import insecable
 from matching.moteur import Constat, Critere, Etat, Famille
 from matching.moteur.explication import SEUL
 from matching.moteur.vocabulaire import LIBELLES_CRITERES, LIBELLES_FAMILLES
 from parcours.comptes.models import Utilisateur
 from parcours.dossiers.models import Dossier
+from parcours.socle.typographie import insecable
 
 CONVENUE: Final = "convenue"
 LIBELLE_CONVENUE: Final = "Contrainte convenue avec la personne"

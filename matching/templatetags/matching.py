@@ -49,12 +49,6 @@ def comptes_pour(dossier_ids: list[int]) -> dict[int, Calcul]:
 
 
 @register.filter
-def milliers(nombre: int) -> str:
-    """« 44 435 », thousands spaced."""
-    return f"{nombre:,}".replace(",", "\u202f")
-
-
-@register.filter
 def sur_cent(points: int, sens: str) -> int:
     """A reading in milli-points on a scale of 0 to 100."""
     return sur_100(points, MAXIMUM[sens])

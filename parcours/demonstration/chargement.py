@@ -8,7 +8,7 @@ from django.db import transaction
 from parcours.comptes.models import Structure
 from parcours.demonstration import comptes as equipes_
 from parcours.demonstration.calendrier import Calendrier
-from parcours.demonstration.clauses import creer_heures
+from parcours.demonstration.clauses import creer_heures, rattacher_clauses
 from parcours.demonstration.contacts import (
     creer_contacts,
     creer_echanges,
@@ -86,6 +86,7 @@ def charger(
     creer_vitrine(
         graine, personas, suivis, equipes, employeurs, territoire, solutions, registre, calendrier
     )
+    rattacher_clauses(graine)
     creer_heures(graine, calendrier)
     creer_nouvelles(calendrier)
     creer_suggestions(graine, suivis, ouvertures, calendrier)

@@ -1,13 +1,32 @@
-"""Hours of the insertion clauses, month after month, for whoever started on an opening with one."""
+"""Insertion clauses carried by jobs that started, and their hours, month after month."""
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Final
 
 from parcours.demonstration.calendrier import Calendrier, vers_instant
 from parcours.demonstration.insertion import inserer
 from parcours.demonstration.tirage import flux
+from parcours.offres.models import Clause, EtatOuverture, Ouverture
+from parcours.offres.services_clauses import mesures_avec_clause
 from parcours.orientations.forms_clauses import mois_travailles
 from parcours.orientations.models import HeuresClause, Orientation
+
+OUVERTURES: Final = 7
+
+
+def rattacher_clauses(graine: int) -> None:
+    """Give a clause to openings where somebody started and nobody is awaited any more: what is
+    ranked today stays as it is."""
+    rng = flux(graine, "rattachements")
+    clauses = list(Clause.objects.order_by("pk"))
+    pourvues = Ouverture.objects.filter(
+        clause=None, nature__in=("emploi", "siae"), orientations__demarree_le__isnull=False
+    ).exclude(etat=EtatOuverture.PUBLIEE)
+    for ouverture in pourvues.distinct().order_by("pk")[:OUVERTURES]:
+        ouverture.clause = rng.choice(clauses)
+        ouverture.mesures = mesures_avec_clause(ouverture.mesures, True)
+        ouverture.save(update_fields=["clause", "mesures"])
 
 
 def creer_heures(graine: int, calendrier: Calendrier) -> None:

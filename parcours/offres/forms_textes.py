@@ -24,8 +24,16 @@ class TexteRelu:
         decisions: Any = ()
         if ouverture is not None and ouverture.pk:
             decisions = ouverture.decisions_texte.exclude(etat=EtatDecision.REFUSEE)
-        lus = {c: self[c].value() or "" for c in ("intitule", "description")}  # type: ignore[index]
-        return legalite.lire(lus["intitule"], lus["description"].replace("\r\n", "\n"), decisions)
+        return legalite.lire(*self._ecrits(), decisions)
+
+    def _ecrits(self) -> tuple[str, str]:
+        intitule, texte = (self[c].value() or "" for c in ("intitule", "description"))  # type: ignore[index]
+        return intitule, texte.replace("\r\n", "\n")
+
+    @property
+    def est_vide(self) -> bool:
+        """Nothing is written yet, so nothing was read."""
+        return not any(self._ecrits())
 
     @property
     def constats(self) -> list[Constat]:

@@ -8,6 +8,7 @@ from matching.moteur import grilles
 from matching.moteur.vocabulaire import CONDITIONS, NIVEAUX_CECRL, NIVEAUX_DIPLOME, Critere
 from parcours.offres.faits import OUI_NON
 from parcours.offres.models import ExigenceOuverture, Ouverture
+from parcours.socle.typographie import milliers
 
 LANGUES = {
     "": "Français", "fr": "Français", "en": "Anglais", "de": "Allemand", "es": "Espagnol",
@@ -117,7 +118,7 @@ def salaire_lisible(ouverture: Ouverture) -> str:
     bornes = [b for b in (ouverture.salaire_min, ouverture.salaire_max) if b is not None]
     if not bornes:
         return ""
-    textes = [f"{b:,.0f}".replace(",", "\u202f") for b in bornes]
+    textes = [milliers(b) for b in bornes]
     return f"{' à '.join(dict.fromkeys(textes))} € brut par mois"
 
 

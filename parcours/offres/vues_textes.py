@@ -25,7 +25,7 @@ PAR_PAGE = 25
 def verifier_texte(request: HttpRequest) -> HttpResponse:
     """The findings of what is being typed; nothing is kept."""
     lus = [request.POST.get(c, "").replace("\r\n", "\n") for c in ("intitule", "description")]
-    contexte = {"constats": legalite.lire(*lus), "modifiable": True}
+    contexte = {"constats": legalite.lire(*lus), "est_vide": not any(lus), "modifiable": True}
     return render(request, "offres/_constats.html", contexte)
 
 

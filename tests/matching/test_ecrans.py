@@ -8,7 +8,6 @@ from matching.ecrans import blocages, clair, pourquoi
 from matching.ecrans.cartes import cartes
 from matching.ecrans.garde import semaine
 from matching.ecrans.regards import Regard
-from matching.ecrans.typographie import insecable
 from matching.moteur import (
     Catalogue,
     ExigencePoste,
@@ -21,6 +20,7 @@ from matching.moteur import (
     grilles,
 )
 from parcours.comptes.models import Role
+from parcours.socle.typographie import insecable
 from tests.matching.fabrique import exigence, garder, grille, marcher, ouverture, pret
 from tests.monde import creer_compte
 

@@ -17,7 +17,7 @@ DU_DOSSIER = (
 )  # fmt: skip
 PUBLIEE = "SELECT min(id) FROM offres_ouverture WHERE etat = 'publiee'"
 PAGES = {
-    "awa": ("/journee", "/file-active", "/contacts/", "/contacts/nouveau/", "/dossiers/nouveau/",
+    "awa": ("/journee", "/notifications/", "/notifications/preferences", "/file-active", "/contacts/", "/contacts/nouveau/", "/dossiers/nouveau/",
             "/ouvertures/", "/solutions/"),
     "denis": ("/journee", "/file-active"),
     "nadia": ("/mes-pistes/", "/mon-plan/", "/mes-informations/", "/mes-limites/"),
@@ -30,6 +30,7 @@ PAGES = {
         "/indicateurs", "/indicateurs/definitions", "/registre", "/comment-ca-marche",
     ),
     "gael": ("/exploitation",),
+    "odile": ("/clauses/", "/clauses/nouvelle/", "/clauses/1/?q=agent", "/clauses/1/modifier/"),
 }  # fmt: skip
 
 

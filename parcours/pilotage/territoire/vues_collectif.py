@@ -30,7 +30,7 @@ LIBELLES = {
     "minutes": "Trajet d’au plus (minutes)", "niveau": "Jusqu’au niveau", "voiture": "Voiture",
 }  # fmt: skip
 MOTS = {"jours": collectives.JOURS, "voiture": collectives.VOITURES}
-PLACES = (("", "Autant que de personnes"), ("10", "10"), ("20", "20"), ("50", "50"), ("100", "100"))
+PLACES = (("", "Sans limite"), ("10", "10"), ("20", "20"), ("50", "50"), ("100", "100"))
 DEPUIS = {CRECHE: "Dans quel lieu", BUS: "Depuis", COURS: "Dans quel lieu", PERMIS: "Pour qui"}
 
 

@@ -11,8 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from parcours.socle.horloge import aujourd_hui
+from parcours.socle.typographie import milliers
 
 register = template.Library()
+register.filter("milliers", milliers)
 
 
 def _en_mots(ecart: int) -> str:
@@ -54,8 +56,7 @@ def pourcent(valeur: int | float | None) -> str:
 def pluriel(nombre: int, formes: str) -> str:
     """`3|pluriel:"ouverture,ouvertures"` → « 3 ouvertures », thousands spaced."""
     singulier, au_pluriel = formes.split(",")
-    milliers = f"{nombre:,}".replace(",", "\u202f")
-    return f"{milliers} {singulier if abs(nombre) < 2 else au_pluriel}"
+    return f"{milliers(nombre)} {singulier if abs(nombre) < 2 else au_pluriel}"
 
 
 @register.filter

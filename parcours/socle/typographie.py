@@ -1,6 +1,7 @@
-"""Spaces that keep a number with its unit."""
+"""Spaces of numbers: between thousands, and before their unit."""
 
 import re
+from decimal import Decimal
 
 ESPACE = "\u202f"
 _NOMBRE_ET_UNITE = re.compile(r"(?<=\d) (?=(?:h|min)\b|€)|(?<=\dh) (?=\d\d\b)|(?<=\d h) (?=\d\d\b)")
@@ -13,3 +14,12 @@ def insecable(texte: str) -> str:
     3
     """
     return _NOMBRE_ET_UNITE.sub(ESPACE, texte)
+
+
+def milliers(nombre: float | Decimal) -> str:
+    """« 44 435 », thousands spaced, no decimals.
+
+    >>> milliers(44435.0) == f"44{ESPACE}435"
+    True
+    """
+    return f"{nombre:,.0f}".replace(",", ESPACE)
