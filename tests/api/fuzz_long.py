@@ -26,6 +26,7 @@ APPELANTS = ("awa", "denis", "outil", "vercors", "fatima", "nadia")
 
 @pytest.mark.base
 @pytest.mark.django_db
+@pytest.mark.usefixtures("par_wsgi")
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("qui", APPELANTS)
 def test_no_chain_of_calls_breaks_a_promise(qui: str, settings: Any) -> None:

@@ -15,9 +15,7 @@ from schemathesis import GenerationMode
 
 from tests.api import fuzz
 
-# Not on PostgreSQL (no `base`): the calls go through the WSGI door, which closes the connection that
-# holds the transaction of the test.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.base, pytest.mark.django_db, pytest.mark.usefixtures("par_wsgi")]
 OPERATIONS = [resultat.ok() for resultat in fuzz.schema().get_all_operations()]
 PAR_OPERATION = 12
 
