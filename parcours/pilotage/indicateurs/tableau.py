@@ -5,16 +5,17 @@ whose every line keeps its secrets, so no set of screens and files gives back wh
 """
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from freins.models import Frein
 from freins.regles.thematiques import SANTE
 from matching.equite.petits_nombres import EXTERNE, TOTAL, Axe, TableProtegee, proteger
 from parcours.offres.models import Clause
-from parcours.orientations.clauses import heures_faites
+from parcours.orientations.clauses import heures_faites, heures_par_personne
 from parcours.orientations.models import Orientation
 from parcours.pilotage.indicateurs.comptes import (
     EN_QPV,
@@ -28,7 +29,6 @@ from parcours.pilotage.indicateurs.comptes import (
     quartiers,
 )
 
-_A_COMMENCE = Q(ouvertures__orientations__demarree_le__isnull=False)
 NOMS_SEXES = {TOTAL: "Ensemble", "femme": "Femmes", "autre": "Hommes, autre, non renseigné"}
 NOMS_TRIMESTRES = {TOTAL: "Année", **{t: f"{t}ᵉʳ trimestre" if t == "1" else f"{t}ᵉ trimestre" for t in TRIMESTRES}}  # fmt: skip
 
@@ -151,20 +151,18 @@ class LigneClause:
 
 
 def clauses() -> list[LigneClause]:
-    """Every clause with what remains; people counted through the referrals that started there."""
-    avec = Clause.objects.annotate(
-        n=Count("ouvertures__orientations__dossier", distinct=True, filter=_A_COMMENCE)
-    ).order_by("marche", "lot")
-    faites = heures_faites(avec)
-    return [_clause(c, faites[c.pk]) for c in avec]
+    """Every clause with what remains; people are those whose hours are noted here."""
+    toutes = list(Clause.objects.order_by("marche", "lot"))
+    faites, notees = heures_faites(toutes), heures_par_personne(toutes)
+    return [_clause(c, faites[c.pk], notees.get(c.pk, {}).values()) for c in toutes]
 
 
-def _clause(c: Clause, faites: int) -> LigneClause:
-    montrees = EXTERNE.montrer(c.n)  # type: ignore[attr-defined]
+def _clause(c: Clause, faites: int, notees: Collection[Decimal]) -> LigneClause:
+    montrees = EXTERNE.montrer(len(notees))
     return LigneClause(
         c, faites, max(0, c.heures_prevues - faites),
         min(100, round(100 * faites / c.heures_prevues)) if c.heures_prevues else 0,
         montrees,
         # Of the rounded count: an exact mean beside exact hours would tell how many people.
-        round(faites / montrees) if montrees else None,
+        round(sum(notees) / montrees) if montrees else None,
     )  # fmt: skip
