@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from shapely.geometry import box, shape
 
+from parcours.referentiels.cadre import Cadre
 from parcours.referentiels.lieux import METRES_PAR_DEGRE
 from parcours.referentiels.models import QPV, Commune
 from parcours.socle.formulaires import lire_champ
@@ -28,20 +29,12 @@ class Carte:
     """What is drawn: places are (name, x, y), outlines SVG paths; north at the top."""
 
     nom: str
-    nord: float
-    ouest: float
-    par_x: float
-    par_y: float
+    cadre: Cadre
     quartiers: tuple[str, ...]
     communes: tuple[tuple[str, int, int], ...]
     marque: tuple[int, int] | None
     largeur: int = LARGEUR
     hauteur: int = HAUTEUR
-
-    def placer(self, latitude: float, longitude: float) -> tuple[int, int]:
-        """Where a point falls."""
-        x, y = (longitude - self.ouest) / self.par_x, (self.nord - latitude) / self.par_y
-        return round(x), round(y)
 
 
 def du_formulaire(form: Any) -> Carte | None:
@@ -65,13 +58,12 @@ def autour(commune: Commune | None, point: Point | None = None) -> Carte | None:
     centre = point or _centre(commune)
     if commune is None or centre is None:
         return None
-    cadre = _cadre(commune.nom, centre)
+    cadre = _cadre(*centre)
     sud, est = cadre.nord - HAUTEUR * cadre.par_y, cadre.ouest + LARGEUR * cadre.par_x
     bords = (cadre.ouest, sud, est, cadre.nord)
     return Carte(
-        cadre.nom, cadre.nord, cadre.ouest, cadre.par_x, cadre.par_y,
-        tuple(_quartiers(cadre, bords)), tuple(_communes(cadre, bords)),
-        cadre.placer(*point) if point else None,
+        commune.nom, cadre, tuple(_quartiers(cadre, bords)), tuple(_communes(cadre, bords)),
+        _placer(cadre, *point) if point else None,
     )  # fmt: skip
 
 
@@ -81,15 +73,19 @@ def _centre(commune: Commune | None) -> Point | None:
     return commune.latitude, commune.longitude
 
 
-def _cadre(nom: str, centre: Point) -> Carte:
-    latitude, longitude = centre
+def _cadre(latitude: float, longitude: float) -> Cadre:
     par_y = METRES / METRES_PAR_DEGRE
-    par_x = par_y / math.cos(math.radians(latitude))
-    nord, ouest = latitude + HAUTEUR / 2 * par_y, longitude - LARGEUR / 2 * par_x
-    return Carte(nom, nord, ouest, par_x, par_y, (), (), None)
+    au_milieu = Cadre.de(nord=latitude, ouest=longitude, par_y=par_y, latitude=latitude)
+    nord, ouest = latitude + HAUTEUR / 2 * par_y, longitude - LARGEUR / 2 * au_milieu.par_x
+    return Cadre(nord, ouest, au_milieu.par_x, par_y)
 
 
-def _quartiers(cadre: Carte, bords: tuple[float, ...]) -> Any:
+def _placer(cadre: Cadre, latitude: float, longitude: float) -> tuple[int, int]:
+    x, y = cadre.placer(latitude, longitude)
+    return round(x), round(y)
+
+
+def _quartiers(cadre: Cadre, bords: tuple[float, ...]) -> Any:
     """Outlines that touch the frame; those of communes near enough are read, no others."""
     ouest, sud, est, nord = bords
     marge = 0.1
@@ -101,24 +97,15 @@ def _quartiers(cadre: Carte, bords: tuple[float, ...]) -> Any:
     for geometrie in proches.order_by("pk").values_list("geometrie", flat=True):
         contour = shape(geometrie).simplify(_SIMPLIFIER)
         if contour.intersects(vue):
-            yield "".join(_trace(cadre, partie) for partie in _parties(contour))
+            yield cadre.chemin(contour)
 
 
-def _parties(contour: Any) -> Any:
-    return getattr(contour, "geoms", [contour])
-
-
-def _trace(cadre: Carte, partie: Any) -> str:
-    points = (cadre.placer(latitude, longitude) for longitude, latitude in partie.exterior.coords)
-    return "M" + "L".join(f"{x} {y}" for x, y in points) + "Z"
-
-
-def _communes(cadre: Carte, bords: tuple[float, ...]) -> Any:
+def _communes(cadre: Cadre, bords: tuple[float, ...]) -> Any:
     ouest, sud, est, nord = bords
     vues = Commune.objects.filter(latitude__range=(sud, nord), longitude__range=(ouest, est))
     for commune in vues.order_by("-population", "pk")[:12]:
         if centre := _centre(commune):
-            yield commune.nom, *cadre.placer(*centre)
+            yield commune.nom, *_placer(cadre, *centre)
 
 
 def est_trop_loin(commune: Commune | None, latitude: float | None, longitude: float | None) -> bool:
