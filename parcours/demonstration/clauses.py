@@ -7,8 +7,8 @@ from typing import Final
 from parcours.demonstration.calendrier import Calendrier, vers_instant
 from parcours.demonstration.insertion import inserer
 from parcours.demonstration.tirage import flux
+from parcours.offres.mesures import avec_clause
 from parcours.offres.models import Clause, EtatOuverture, Ouverture
-from parcours.offres.services_clauses import mesures_avec_clause
 from parcours.orientations.forms_clauses import mois_travailles
 from parcours.orientations.models import HeuresClause, Orientation
 
@@ -25,7 +25,7 @@ def rattacher_clauses(graine: int) -> None:
     ).exclude(etat=EtatOuverture.PUBLIEE)
     for ouverture in pourvues.distinct().order_by("pk")[:OUVERTURES]:
         ouverture.clause = rng.choice(clauses)
-        ouverture.mesures = mesures_avec_clause(ouverture.mesures, True)
+        ouverture.mesures = avec_clause(ouverture.mesures, True)
         ouverture.save(update_fields=["clause", "mesures"])
 
 

@@ -11,6 +11,7 @@ from matching.moteur.vocabulaire import Provenance
 from parcours.comptes.models import Utilisateur
 from parcours.offres import etats, services_textes
 from parcours.offres.importeurs.preparer import METIER_CORRIGE, texte_cherche
+from parcours.offres.mesures import avec_clause
 from parcours.offres.models import (
     Employeur,
     ExigenceOuverture,
@@ -119,11 +120,9 @@ def _completer(ouverture: Ouverture) -> None:
         "point_de_la_commune": commune is not None and not est_precis
     }
     ouverture.grille_provenance = Provenance.EMPLOYEUR if ouverture.grille else ""
-    ouverture.mesures = [
-        *MESURES_PAR_NATURE.get(ouverture.nature, []),
-        *(MESURES_PAR_CONTRAT.get(ouverture.contrat, [])),
-        *(["clause_insertion"] if ouverture.clause_id else []),
-    ]
+    siennes = MESURES_PAR_NATURE.get(ouverture.nature, [])
+    siennes = [*siennes, *MESURES_PAR_CONTRAT.get(ouverture.contrat, [])]
+    ouverture.mesures = avec_clause(siennes, ouverture.clause_id is not None)
     ouverture.recherche = texte_cherche(
         ouverture.intitule, ouverture.chez, ouverture.lieu,
         ouverture.metier.libelle if ouverture.metier else "",

@@ -1,17 +1,14 @@
 """Insertion clauses: the contracts, and the openings that carry them; each one transaction."""
 
-from typing import Any, Final
-
 from django.db import transaction
 
 from parcours.comptes.models import Utilisateur
+from parcours.offres.mesures import avec_clause
 from parcours.offres.models import Clause, CorrectionOuverture, EtatOuverture, Ouverture
 from parcours.offres.services import dire
 from parcours.socle import journal
 from parcours.socle.horloge import maintenant
 from parcours.socle.models import ActionJournal
-
-MESURE: Final = "clause_insertion"
 
 
 class RattachementImpossible(Exception):
@@ -58,7 +55,7 @@ def _tenir(ouverture_id: int) -> Ouverture:
 def _changer(par: Utilisateur, ouverture: Ouverture, clause: Clause | None) -> Ouverture:
     avant = str(ouverture.clause or "")
     ouverture.clause = clause
-    ouverture.mesures = mesures_avec_clause(ouverture.mesures, clause is not None)
+    ouverture.mesures = avec_clause(ouverture.mesures, clause is not None)
     ouverture.save(update_fields=["clause", "mesures", "modifie_le"])
     CorrectionOuverture.objects.create(
         ouverture=ouverture, quoi="Clause d’insertion", avant=avant[:160],
@@ -66,9 +63,3 @@ def _changer(par: Utilisateur, ouverture: Ouverture, clause: Clause | None) -> O
     )  # fmt: skip
     dire(par, ouverture, ActionJournal.MODIFICATION, "clause")
     return ouverture
-
-
-def mesures_avec_clause(mesures: list[Any], porte_une_clause: bool) -> list[Any]:
-    """The legal measures of an opening, the clause being one of them."""
-    autres = [m for m in mesures if m != MESURE]
-    return [*autres, MESURE] if porte_une_clause else autres

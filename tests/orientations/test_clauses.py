@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from parcours.offres import services
+from parcours.offres import services, services_clauses
 from parcours.offres.models import Clause, Ouverture
 from parcours.orientations import clauses
 from parcours.orientations.erreurs import HeuresRefusees
@@ -14,6 +14,7 @@ from parcours.orientations.models import HeuresClause, Orientation
 from parcours.pilotage.indicateurs import tableau
 from parcours.socle.models import EntreeJournal, Evenement
 from tests.monde import Monde
+from tests.offres.fabrique import fichier_ft, importer, offre_ft
 from tests.orientations.outils import dans_l_etat
 
 pytestmark = [pytest.mark.base, pytest.mark.django_db]
@@ -141,6 +142,16 @@ def test_a_change_of_the_offer_keeps_its_clause(monde, clause) -> None:
     )
     monde.ouverture.refresh_from_db()
     assert monde.ouverture.mesures == ["clause_insertion"]
+
+
+def test_an_import_keeps_the_clause_and_its_mark(monde, clause) -> None:
+    importer(fichier_ft(offre_ft("A")))
+    ouverture = Ouverture.objects.get(source_id="A")
+    services_clauses.rattacher(par=monde.awa, clause=clause, ouverture_id=ouverture.pk)
+    importer(fichier_ft(offre_ft("A", intitule="Agent de propreté le soir")))
+    ouverture.refresh_from_db()
+    assert "soir" in ouverture.intitule
+    assert (ouverture.clause, ouverture.mesures[-1]) == (clause, "clause_insertion")
 
 
 def test_hours_are_noted_by_reference_and_nobody_is_named(

@@ -15,6 +15,7 @@ from parcours.offres.importeurs.preparer import (
     Prete,
     texte_cherche,
 )
+from parcours.offres.mesures import avec_clause
 from parcours.offres.models import (
     ExigenceEcartee,
     ExigenceOuverture,
@@ -26,7 +27,7 @@ from parcours.socle.horloge import maintenant
 _LUS: Final = (
     "pk", "source_id", "empreinte", "etat", "motif_fermeture", "est_grille_corrigee",
     "grille", "heures_hebdo", "metier_id", "latitude", "est_teletravail", "details",
-    "fermee_le", "faits_corriges", "metier__libelle",
+    "fermee_le", "faits_corriges", "metier__libelle", "clause_id",
 )  # fmt: skip
 Connue = dict[str, Any]
 
@@ -87,6 +88,8 @@ def _modifier(modifiees: dict[int, tuple[Connue, Prete]], bilan: Bilan, jour: da
         champs = {c: v for c, v in prete.champs.items() if c not in gardes}
         champs |= _metier_garde(connue, champs)
         champs |= champs_corriges(champs["details"], connue["faits_corriges"])
+        if connue["clause_id"]:  # attached by a person: the source knows nothing of it
+            champs["mesures"] = avec_clause(champs["mesures"], True)
         etat = _etat(connue["etat"], connue["motif_fermeture"], connue["fermee_le"], prete, jour)
         etat |= _quarantaine_deja_levee(connue, champs["details"], prete, etat["etat"])
         Ouverture.objects.filter(pk=pk).update(
