@@ -42,7 +42,7 @@ def exclusions(request: HttpRequest, pk: int) -> HttpResponse:
 def _retour(role: str, pk: int) -> str:
     """The page of the opening, for who has one."""
     if role == Role.PILOTAGE:
-        return reverse("pilotage:indicateurs")
+        return reverse("pilotage:equite_employeurs")
     return reverse("offres:mon_offre" if role == Role.EMPLOYEUR else "offres:fiche", args=[pk])
 
 

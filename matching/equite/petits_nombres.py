@@ -7,11 +7,11 @@ answers from differing by a handful of people.
 """
 
 import hmac
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import product
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 DELICATS: Final = range(1, 5)
 
@@ -84,6 +84,37 @@ def montrer_part(retenus: int, total: int, regle: Regle = EXTERNE) -> Part | Non
     if regle.pas > 1 and (retenus in DELICATS or total - retenus in DELICATS):
         return None
     return Part(min(regle.arrondir(retenus), regle.arrondir(total)), regle.arrondir(total))
+
+
+Cle = TypeVar("Cle")
+
+
+def montrer_emboite(
+    cle: Cle,
+    comptes: Mapping[Cle, tuple[int, int]],
+    contenants: Callable[[Cle], Sequence[Cle]],
+    regle: Regle = EXTERNE,
+) -> Part | None:
+    """A share of people when those that hold them all (`contenants`) may be asked for as well.
+
+    `comptes`: (kept, total), absent: nobody. Nearly the same people (fewer than `seuil` more) are
+    told the wider figure; where the difference with a wider one is a share that may not be shown,
+    nothing is. So no subtraction of two answers tells more than an answer would.
+
+    >>> comptes = {6: (20, 60), 12: (21, 63), 24: (45, 100)}
+    >>> montrer_emboite(6, comptes, lambda mois: [m for m in (12, 24) if m > mois])
+    Part(retenus=20, total=65)
+    """  # fmt: skip
+    retenus, total = comptes.get(cle, (0, 0))
+    for large in contenants(cle):
+        autres, tous = comptes.get(large, (0, 0))
+        if (autres, tous) == (retenus, total):
+            continue
+        if tous - total < regle.seuil:
+            return montrer_emboite(large, comptes, contenants, regle)
+        if montrer_part(autres - retenus, tous - total, regle) is None:
+            return None
+    return montrer_part(retenus, total, regle)
 
 
 # --- tables: what is hidden cannot be found again -------------------------------------------------

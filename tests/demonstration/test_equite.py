@@ -1,9 +1,13 @@
 """The planted employer is found, the honest ones are not, the engine is not blamed."""
 
+import re
+
 import pytest
 from django.db.models import Case, CharField, F, Value, When
+from django.test import Client
 
 from matching.equite import Verdict
+from parcours.comptes.models import Utilisateur
 from parcours.demonstration.refus import EMPLOYEUR
 from parcours.dossiers.models import Personne
 from parcours.orientations.models import Orientation
@@ -88,3 +92,14 @@ def test_it_is_planted_forty_a_sex(territoire: Chargement):
     )
     for sexe in ("femme", "homme"):
         assert siennes.filter(dossier__personne__sexe=sexe).count() >= 40
+
+
+def test_the_coordinator_reaches_what_each_requirement_keeps_out(
+    territoire: Chargement, client: Client
+) -> None:
+    client.force_login(Utilisateur.objects.get(email="fatima@demo.test"))
+    page = client.get("/equite/employeurs").content.decode()
+    [adresse, *_] = re.findall(r'href="(/ouvertures/\d+/exclusions/)"', page)
+    reponse = client.get(adresse)
+    assert reponse.status_code == 200
+    assert 'href="/equite/employeurs"' in reponse.content.decode()

@@ -4,19 +4,27 @@ Rates, intervals and ratios are computed from the rounded counts; only the verdi
 ones. A hidden cell says « moins de 11 » and gives neither rate nor ratio.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from matching.equite import Constat, Groupe, Verdict, kaplan_meier, log_rank
 from matching.equite.maintien import Duree
-from matching.equite.petits_nombres import EXTERNE, Part, montrer_part
+from matching.equite.petits_nombres import EXTERNE, Part
 from matching.equite.puissance import rapport_detectable
 from matching.equite.taux import katz, rapport, wilson
 from matching.equite.verdicts import LIBELLES
 from parcours.dossiers import groupes
-from parcours.pilotage.equite.agregats import TRANSITIONS, Comptage, Etape
+from parcours.pilotage.equite.agregats import (
+    TRANSITIONS,
+    Comptage,
+    Etape,
+    Offre,
+    compter,
+    offres_publiees,
+)
 from parcours.pilotage.equite.audit import EMPLOYEUR, Tableau
+from parcours.pilotage.equite.protection import Montrer, Voisinage, sur_periodes
 
 CLASSES: Final = {
     Verdict.ROUGE: "bloquant",
@@ -53,11 +61,12 @@ class Ligne:
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """One step (or one employer) with its groups, reference first."""
+    """One step (or one employer, with its published openings) and its groups, reference first."""
 
     titre: str
     definition: str
     lignes: tuple[Ligne, ...]
+    offres: tuple[Offre, ...] = ()
 
     @property
     def hauteur(self) -> int:
@@ -70,15 +79,17 @@ class Bloc:
         return not any(li.est_montree for li in self.lignes)
 
 
-def entonnoir(tableau: Tableau, dimension: str) -> list[Bloc]:
+def entonnoir(tableau: Tableau, voisinage: Voisinage) -> list[Bloc]:
     """The steps of one dimension."""
-    return [_etape(tableau, dimension, etape) for etape in TRANSITIONS]
+    return [_etape(tableau, voisinage, etape) for etape in TRANSITIONS]
 
 
-def _etape(tableau: Tableau, dimension: str, etape: Etape) -> Bloc:
+def _etape(tableau: Tableau, voisinage: Voisinage, etape: Etape) -> Bloc:
+    dimension = voisinage.dimension
     comptage = tableau.comptages[dimension][etape.code]
+    montrer = voisinage.a_l_etape(etape.code)
     lignes = [
-        _ligne(tableau, (dimension, etape.code, g), comptage, dimension, y)
+        _ligne(tableau, (dimension, etape.code, g), montrer, dimension, y)
         for y, g in enumerate(_presents(comptage, dimension))
     ]
     return Bloc(etape.libelle, etape.definition, tuple(lignes))
@@ -86,16 +97,20 @@ def _etape(tableau: Tableau, dimension: str, etape: Etape) -> Bloc:
 
 def employeurs(tableau: Tableau, par: str) -> list[Bloc]:
     """Employers with at least 11 referrals in two groups, those with a finding first."""
-    blocs = []
+    blocs, offres = [], offres_publiees(tableau.employeurs)
     for nom, comptage in tableau.employeurs.items():
         grands = [g for g in groupes.LIBELLES[par] if comptage.groupe(g).total >= EXTERNE.seuil]
         if len(grands) < 2:
             continue
+        montrer = sur_periodes(
+            {m: c[nom] for m, c in tableau.employeurs_par_periode.items() if nom in c},
+            tableau.filtre.mois,
+        )
         lignes = [
-            _ligne(tableau, (EMPLOYEUR, nom, g), comptage, par, y)
+            _ligne(tableau, (EMPLOYEUR, nom, g), montrer, par, y)
             for y, g in enumerate(_presents(comptage, par))
         ]
-        blocs.append(Bloc(nom, "", tuple(lignes)))
+        blocs.append(Bloc(nom, "", tuple(lignes), tuple(offres.get(nom, ()))))
     ordre = [c for c in CLASSES.values() if c]
     return sorted(blocs, key=lambda b: (min(_rang(li.classe, ordre) for li in b.lignes), b.titre))
 
@@ -110,13 +125,11 @@ def _presents(comptage: Comptage, dimension: str) -> list[str]:
 
 
 def _ligne(
-    tableau: Tableau, cle: tuple[str, str, str], comptage: Comptage, dimension: str, y: int
+    tableau: Tableau, cle: tuple[str, str, str], montrer: Montrer, dimension: str, y: int
 ) -> Ligne:
-    groupe = comptage.groupe(cle[2])
-    part = montrer_part(groupe.retenus, groupe.total)
+    part = montrer(cle[2])
     bas, haut = wilson(part.retenus, part.total) if part else (0.0, 0.0)
     constat = tableau.constats.get(cle)
-    reference = comptage.groupe(groupes.REFERENCES[dimension])
     return Ligne(
         groupe=groupes.libelle(dimension, cle[2]),
         part=part,
@@ -124,7 +137,7 @@ def _ligne(
         haut=round(100 * haut),
         verdict=constat.libelle if constat else _sans_verdict(cle[2]),
         classe=CLASSES[constat.verdict] if constat else "",
-        phrase=_phrase(constat, part, reference) if constat else "",
+        phrase=_phrase(constat, part, montrer(groupes.REFERENCES[dimension])) if constat else "",
         y=26 * y + 4,
     )
 
@@ -133,10 +146,9 @@ def _sans_verdict(groupe: str) -> str:
     return "Non renseigné : jamais deviné" if groupe == groupes.NON_RENSEIGNE else "Référence"
 
 
-def _phrase(constat: Constat, part: Part | None, reference: Groupe) -> str:
+def _phrase(constat: Constat, part: Part | None, ref: Part | None) -> str:
     """What the verdict rests on, in rounded figures."""
     morceaux = [constat.raison]
-    ref = montrer_part(reference.retenus, reference.total)
     if part and ref:
         morceaux += _rapports(_groupe(part), _groupe(ref))
         if constat.ajustement and constat.ajustement.rapport is not None:
@@ -198,19 +210,29 @@ class LigneBornes:
     est_tranche: bool
 
 
-def bornes(tableau: Tableau, dimension: str) -> list[LigneBornes]:
-    """Only where somebody is unknown; ratios to the nearest 0,05."""
+def bornes(tableau: Tableau, voisinage: Voisinage) -> list[LigneBornes]:
+    """Only where somebody is unknown and both groups may be shown; ratios to the nearest 0,05."""
     lignes = []
     for etape in TRANSITIONS:
-        comptage = tableau.comptages[dimension][etape.code]
+        comptage = tableau.comptages[voisinage.dimension][etape.code]
         inconnus = comptage.groupe(groupes.NON_RENSEIGNE)
-        for groupe, reference in groupes.comparaisons(dimension) if inconnus.total else []:
-            if max(comptage.groupe(groupe).total, comptage.groupe(reference).total) == 0:
-                continue
-            b = tableau.bornes(dimension, etape.code, groupe)
-            pire, meilleur = ("–" if r is None else _cinq_centiemes(r) for r in b.rapport)
-            nom, nombre = groupes.libelle(dimension, groupe), EXTERNE.montrer(inconnus.total)
-            lignes.append(LigneBornes(etape.libelle, nom, nombre, pire, meilleur, b.est_tranche))
+        if inconnus.total:
+            lignes += _bornes_de(tableau, voisinage, etape, EXTERNE.montrer(inconnus.total))
+    return lignes
+
+
+def _bornes_de(
+    tableau: Tableau, voisinage: Voisinage, etape: Etape, inconnus: int | None
+) -> list[LigneBornes]:
+    montrer, dimension = voisinage.a_l_etape(etape.code), voisinage.dimension
+    lignes = []
+    for groupe, reference in groupes.comparaisons(dimension):
+        if montrer(groupe) is None or montrer(reference) is None:
+            continue
+        b = tableau.bornes(dimension, etape.code, groupe)
+        pire, meilleur = ("–" if r is None else _cinq_centiemes(r) for r in b.rapport)
+        nom = groupes.libelle(dimension, groupe)
+        lignes.append(LigneBornes(etape.libelle, nom, inconnus, pire, meilleur, b.est_tranche))
     return lignes
 
 
@@ -226,32 +248,40 @@ class LigneMaintien:
     p: str
 
 
-def maintien(durees: dict[str, list[Duree]], dimension: str) -> list[LigneMaintien]:
+def maintien(
+    durees: Mapping[int, Mapping[str, list[Duree]]], dimension: str, mois: int
+) -> list[LigneMaintien]:
     """Kaplan-Meier by group, and the log-rank test against the reference."""
-    reference = durees.get(groupes.REFERENCES[dimension], [])
+    siennes = durees[mois]
+    montrer = sur_periodes({m: _restants(d) for m, d in durees.items()}, mois)
+    reference = siennes.get(groupes.REFERENCES[dimension], [])
     connus = [*groupes.LIBELLES[dimension], groupes.NON_RENSEIGNE]
-    return [_maintien(dimension, g, durees[g], reference) for g in connus if durees.get(g)]
+    return [
+        _maintien(dimension, g, siennes[g], reference, montrer(g)) for g in connus if siennes.get(g)
+    ]
+
+
+def _restants(durees: Mapping[str, list[Duree]]) -> Comptage:
+    """Of those who started, those still there."""
+    return compter(
+        (g, "", sum(not d.est_fini for d in liste), len(liste)) for g, liste in durees.items()
+    )
 
 
 def _maintien(
-    dimension: str, groupe: str, siennes: list[Duree], reference: list[Duree]
+    dimension: str, groupe: str, siennes: list[Duree], reference: list[Duree], part: Part | None
 ) -> LigneMaintien:
-    est_petit = len(siennes) < EXTERNE.seuil
-    suivi = kaplan_meier(siennes)
-    trois, six = (None if est_petit else _pour_cent(p.part) for p in suivi.paliers)
-    essai = None
-    if groupe not in (groupes.REFERENCES[dimension], groupes.NON_RENSEIGNE):
-        essai = (
-            None
-            if min(len(siennes), len(reference)) < EXTERNE.seuil
-            else log_rank(siennes, reference)
-        )
+    nom = groupes.libelle(dimension, groupe)
+    if part is None:
+        return LigneMaintien(nom, None, None, None, None, "")
+    trois, six = (_pour_cent(p.part) for p in kaplan_meier(siennes).paliers)
+    est_comparee = groupe not in (groupes.REFERENCES[dimension], groupes.NON_RENSEIGNE)
+    essai = (
+        log_rank(siennes, reference) if est_comparee and len(reference) >= EXTERNE.seuil else None
+    )
     return LigneMaintien(
-        groupes.libelle(dimension, groupe),
-        EXTERNE.montrer(len(siennes)),
-        EXTERNE.montrer(suivi.censures) if not est_petit else None,
-        trois, six, "" if essai is None else _deux(essai[1]),
-    )  # fmt: skip
+        nom, part.total, part.retenus, trois, six, "" if essai is None else _deux(essai[1])
+    )
 
 
 def _pour_cent(part: float | None) -> int | None:

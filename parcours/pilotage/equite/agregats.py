@@ -5,8 +5,8 @@ Each function returns counts by label. No name, no id of a person or a dossier i
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from matching.models import EligibiliteFamille, Suggestion
 from parcours.dossiers import groupes
 from parcours.dossiers.modeles.recherches import MetierVoulu
 from parcours.dossiers.models import Diplome, Dossier
+from parcours.offres.models import Ouverture
 from parcours.orientations.models import Orientation, TransitionOrientation
 
 
@@ -68,19 +69,38 @@ STRATES: Final = {
 STRATES_PAR_DEFAUT: Final = ("famille", "niveau")
 
 
+# Whoever looks at six months sees part of those of twenty-four: each period holds the next.
+PERIODES: Final = (24, 12, 6)
+
+
 @dataclass(frozen=True, slots=True)
 class Filtre:
-    """What the screen looks at: opened since, one family or all, what is held equal."""
+    """What the screen looks at: opened since (one of `PERIODES`), one family or all, what is held equal."""
 
     jour: date
-    mois: int = 24
+    mois: int = PERIODES[0]
     famille: str = ""
     strates: tuple[str, ...] = STRATES_PAR_DEFAUT
 
-    @property
-    def depuis(self) -> date:
-        """First day of opening."""
-        return self.jour - timedelta(days=round(30.44 * self.mois))
+    def sur(self, mois: int) -> "Filtre":
+        """The same over another period."""
+        return replace(self, mois=mois)
+
+    def plus_larges(self) -> list["Filtre"]:
+        """The filters whose people hold all of this one's, the nearest first."""
+        periodes = sorted(m for m in PERIODES if m > self.mois)
+        familles = (self.famille, "") if self.famille else ("",)
+        return [
+            replace(self, mois=m, famille=f)
+            for m in (self.mois, *periodes)
+            for f in familles
+            if (m, f) != (self.mois, self.famille)
+        ]
+
+
+def debut(jour: date, mois: int) -> date:
+    """The first day of a period that ends today."""
+    return jour - timedelta(days=round(30.44 * mois))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +119,7 @@ class Comptage:
         return tuple(par_strate(self.strates, un, deux))
 
 
-def compter(lignes: Iterator[tuple[str, str, int, int]]) -> Comptage:
+def compter(lignes: Iterable[tuple[str, str, int, int]]) -> Comptage:
     """Add up (group, stratum, kept, total) lines."""
     totaux: dict[str, Groupe] = {}
     strates: dict[str, dict[str, Groupe]] = defaultdict(dict)
@@ -114,12 +134,21 @@ def compter(lignes: Iterator[tuple[str, str, int, int]]) -> Comptage:
 # --- the funnel -----------------------------------------------------------------------------------
 
 
-def entonnoir(dimension: str, filtre: Filtre) -> dict[str, Comptage]:
-    """Counts of every step by group and stratum; one query."""
-    lignes = list(_lignes(dimension, filtre))
+def entonnoir(dimension: str, filtre: Filtre) -> dict[int, dict[str, Comptage]]:
+    """Counts of every step by group and stratum, for each of `PERIODES`; one query."""
+    return {
+        mois: _etapes(lignes, filtre)
+        for mois, lignes in par_periode(_lignes(dimension, filtre)).items()
+    }
+
+
+def _etapes(lignes: list[dict[str, Any]], filtre: Filtre) -> dict[str, Comptage]:
+    atteints = [(li, _atteint(li)) for li in lignes]
     return {
         etape.code: compter(
-            (li["g"], _strate(li, filtre), li[etape.code], li[etape.parmi]) for li in lignes
+            (li["g"], _strate(li, filtre), li["n"] * (etape.code in a), li["n"])
+            for li, a in atteints
+            if etape.parmi in a
         )
         for etape in TRANSITIONS
     }
@@ -130,19 +159,36 @@ def _strate(ligne: dict[str, Any], filtre: Filtre) -> str:
 
 
 def _lignes(dimension: str, filtre: Filtre) -> QuerySet[Any]:
-    """One row per group and stratum, with the counts of all the steps."""
-    suivis = Dossier.objects.filter(ouvert_le__gte=filtre.depuis, ouvert_le__lte=filtre.jour)
+    """How many people of each group, stratum and period reached what; no stage is asked twice."""
+    suivis = Dossier.objects.filter(
+        ouvert_le__gte=debut(filtre.jour, PERIODES[0]), ouvert_le__lte=filtre.jour
+    )
     strates = {f"s_{nom}": _strates()[nom] for nom in filtre.strates}
     return (
         suivis.annotate(**_passages(filtre))
-        .values(g=groupes.expression(dimension, filtre.jour), **strates)
-        .annotate(**_totaux())
+        .values(
+            *_passages(filtre), g=groupes.expression(dimension, filtre.jour),
+            periode=periode(filtre.jour, "ouvert_le"), **strates,
+        )
+        .annotate(n=Count("pk"))
         .order_by()
+    )  # fmt: skip
+
+
+def periode(jour: date, champ: str) -> Case:
+    """The shortest of `PERIODES` that holds this date of the row."""
+    return Case(
+        *(When(**{f"{champ}__gte": debut(jour, m)}, then=Value(m)) for m in sorted(PERIODES)),
+        default=Value(PERIODES[0]),
     )
 
 
-def _passages(filtre: Filtre) -> dict[str, Exists]:
-    """Has this dossier reached the step, by the records of that step alone."""
+_CHAINE: Final = ("eligible", "suggeree", "vue", "orientee", "entretien", "acceptee", "demarree")
+_APRES: Final = ("demarree_3", "demarree_6", "trois_mois", "six_mois")
+
+
+def _passages(filtre: Filtre) -> dict[str, Any]:
+    """The furthest stage a dossier reached (its rank in the chain), and what followed a start."""
     orientations = Orientation.objects.filter(dossier=OuterRef("pk"), envoyee_le__isnull=False, ouverture__isnull=False)  # fmt: skip
     eligibilites = EligibiliteFamille.objects.filter(dossier=OuterRef("pk"))
     suggestions = Suggestion.objects.filter(dossier=OuterRef("pk"))
@@ -151,36 +197,28 @@ def _passages(filtre: Filtre) -> dict[str, Exists]:
         eligibilites = eligibilites.filter(famille=lettre)
         suggestions = suggestions.filter(ouverture__metier__code__startswith=lettre)
     demarrees = orientations.filter(demarree_le__isnull=False)
-    trois, six = (filtre.jour - timedelta(days=j) for j in (91, 182))
+    stades = (
+        eligibilites, eligibilites.filter(en_tete__gt=0), suggestions, orientations,
+        orientations.filter(transitions__transition="convoquer"),
+        orientations.filter(transitions__transition="accepter"), demarrees,
+    )  # fmt: skip
     return {
-        "p_eligible": Exists(eligibilites),
-        "p_suggeree": Exists(eligibilites.filter(en_tete__gt=0)),
-        "p_vue": Exists(suggestions),
-        "p_orientee": Exists(orientations),
-        "p_entretien": Exists(orientations.filter(transitions__transition="convoquer")),
-        "p_acceptee": Exists(orientations.filter(transitions__transition="accepter")),
-        "p_demarree": Exists(demarrees),
-        "p_demarree_3": Exists(demarrees.filter(demarree_le__lte=trois)),
-        "p_demarree_6": Exists(demarrees.filter(demarree_le__lte=six)),
-        "p_trois_mois": Exists(demarrees.filter(demarree_le__lte=trois, maintien_mois__gte=3)),
-        "p_six_mois": Exists(demarrees.filter(demarree_le__lte=six, maintien_mois__gte=6)),
-    }
+        "stade": Case(
+            *(When(Exists(s), then=Value(rang)) for rang, s in reversed(list(enumerate(stades)))),
+            default=Value(-1),
+        )
+    } | _suites(demarrees, filtre.jour)
 
 
-_CHAINE: Final = ("eligible", "suggeree", "vue", "orientee", "entretien", "acceptee", "demarree")
+def _suites(demarrees: QuerySet[Orientation], jour: date) -> dict[str, Exists]:
+    trois, six = (demarrees.filter(demarree_le__lte=jour - timedelta(days=j)) for j in (91, 182))
+    tenues = (trois, six, trois.filter(maintien_mois__gte=3), six.filter(maintien_mois__gte=6))
+    return {nom: Exists(q) for nom, q in zip(_APRES, tenues, strict=True)}
 
 
-def _totaux() -> dict[str, Count]:
-    """Whoever reached a step has passed those before it (a referral needs no suggestion seen)."""
-    comptes = {}
-    for rang, nom in enumerate(_CHAINE):
-        atteint = Q()
-        for suivant in _CHAINE[rang:]:
-            atteint |= Q(**{f"p_{suivant}": True})
-        comptes[nom] = Count("pk", filter=atteint)
-    for nom in ("demarree_3", "demarree_6", "trois_mois", "six_mois"):
-        comptes[nom] = Count("pk", filter=Q(**{f"p_{nom}": True}))
-    return comptes
+def _atteint(ligne: dict[str, Any]) -> frozenset[str]:
+    """Whoever reached a stage has passed those before it (a referral needs no suggestion seen)."""
+    return frozenset(_CHAINE[: ligne["stade"] + 1]) | {nom for nom in _APRES if ligne[nom]}
 
 
 def _strates() -> dict[str, Any]:
@@ -206,14 +244,21 @@ def _strates() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def par_periode(lignes: Iterable[Any]) -> dict[int, list[dict[str, Any]]]:
+    """The lines of each period, which are among those of the longer ones."""
+    liste = list(lignes)
+    return {mois: [li for li in liste if li["periode"] <= mois] for mois in PERIODES}
+
+
 # --- employers ------------------------------------------------------------------------------------
 
 
-def par_employeur(dimension: str, filtre: Filtre) -> dict[str, Comptage]:
-    """Interviews (or acceptances) out of referrals sent, by employer, group and family."""
+def par_employeur(dimension: str, filtre: Filtre) -> dict[int, dict[str, Comptage]]:
+    """For each period: interviews (or acceptances) out of referrals sent, by employer and group."""
     recues = (
         Orientation.objects.filter(
-            envoyee_le__date__gte=filtre.depuis, ouverture__employeur__isnull=False
+            envoyee_le__date__gte=debut(filtre.jour, PERIODES[0]),
+            ouverture__employeur__isnull=False,
         )
         .exclude(etat="annulee")
         .annotate(
@@ -229,58 +274,98 @@ def par_employeur(dimension: str, filtre: Filtre) -> dict[str, Comptage]:
             "ouverture__employeur__nom",
             g=groupes.expression(dimension, filtre.jour, "dossier__"),
             s=Coalesce(Substr("ouverture__metier__code", 1, 1), Value("?")),
+            periode=periode(filtre.jour, "envoyee_le__date"),
         )
         .annotate(n=Count("pk"), x=Count("pk", filter=Q(p_recu=True)))
         .order_by()
     )
+    return {mois: _par_nom(siennes) for mois, siennes in par_periode(lignes).items()}
+
+
+def _par_nom(lignes: list[dict[str, Any]]) -> dict[str, Comptage]:
     par_nom: dict[str, list[tuple[str, str, int, int]]] = defaultdict(list)
     for li in lignes:
         par_nom[li["ouverture__employeur__nom"]].append((li["g"], li["s"], li["x"], li["n"]))
-    return {nom: compter(iter(listes)) for nom, listes in sorted(par_nom.items())}
+    return {nom: compter(listes) for nom, listes in sorted(par_nom.items())}
+
+
+OFFRES_MONTREES: Final = 5
+Offre = tuple[int, str]
+
+
+def offres_publiees(employeurs: Iterable[str]) -> dict[str, list[Offre]]:
+    """The latest published openings of each employer: (number, title)."""
+    par_nom: dict[str, list[Offre]] = defaultdict(list)
+    lignes = Ouverture.objects.filter(etat="publiee", employeur__nom__in=list(employeurs))
+    for pk, intitule, nom in lignes.order_by("-pk").values_list("pk", "intitule", "employeur__nom"):
+        if len(par_nom[nom]) < OFFRES_MONTREES:
+            par_nom[nom].append((pk, intitule))
+    return dict(par_nom)
 
 
 # --- what counsellors set aside -------------------------------------------------------------------
 
 
-def ecarts_au_moteur(dimension: str, filtre: Filtre) -> Comptage:
-    """Suggestions put aside by a counsellor out of those shown, by group."""
+def ecarts_au_moteur(dimension: str, filtre: Filtre) -> dict[int, Comptage]:
+    """For each period: suggestions put aside by a counsellor out of those shown, by group."""
     lignes = (
-        Suggestion.objects.filter(cree_le__date__gte=filtre.depuis)
-        .values(g=groupes.expression(dimension, filtre.jour, "dossier__"))
+        Suggestion.objects.filter(cree_le__date__gte=debut(filtre.jour, PERIODES[0]))
+        .values(
+            g=groupes.expression(dimension, filtre.jour, "dossier__"),
+            periode=periode(filtre.jour, "cree_le__date"),
+        )
         .annotate(n=Count("pk"), x=Count("pk", filter=Q(geste="ecartee")))
         .order_by()
     )
-    return compter((li["g"], "", li["x"], li["n"]) for li in lignes)
+    return {
+        mois: compter((li["g"], "", li["x"], li["n"]) for li in siennes)
+        for mois, siennes in par_periode(lignes).items()
+    }
 
 
-def motifs_d_ecart(dimension: str, filtre: Filtre) -> dict[tuple[str, str], int]:
-    """(reason, group) → how many suggestions put aside by a counsellor."""
+def motifs_d_ecart(dimension: str, filtre: Filtre) -> dict[tuple[str, str, str], int]:
+    """(reason, group, shortest period) → how many suggestions put aside by a counsellor."""
     lignes = (
-        Suggestion.objects.filter(cree_le__date__gte=filtre.depuis, geste="ecartee")
-        .values("motif", g=groupes.expression(dimension, filtre.jour, "dossier__"))
+        Suggestion.objects.filter(
+            cree_le__date__gte=debut(filtre.jour, PERIODES[0]), geste="ecartee"
+        )
+        .values(
+            "motif", g=groupes.expression(dimension, filtre.jour, "dossier__"),
+            periode=periode(filtre.jour, "cree_le__date"),
+        )
         .annotate(n=Count("pk"))
         .order_by()
-    )
-    return {(li["motif"], li["g"]): li["n"] for li in lignes}
+    )  # fmt: skip
+    return {(li["motif"], li["g"], str(li["periode"])): li["n"] for li in lignes}
 
 
 # --- retention ------------------------------------------------------------------------------------
 
 
-def durees_en_poste(dimension: str, filtre: Filtre) -> dict[str, list[Duree]]:
-    """Days in the job or training since its start, by group; those still there are censored."""
+def durees_en_poste(dimension: str, filtre: Filtre) -> dict[int, dict[str, list[Duree]]]:
+    """For each period, days in the job or training since its start, by group.
+
+    Those still there are censored.
+    """
     lignes = (
         Orientation.objects.filter(
-            demarree_le__gte=filtre.depuis, demarree_le__lte=filtre.jour,
+            demarree_le__gte=debut(filtre.jour, PERIODES[0]), demarree_le__lte=filtre.jour,
             ouverture__nature__in=("emploi", "alternance", "siae", "geiq", "entreprise_adaptee"),
         )
-        .values("demarree_le", "finie_le", g=groupes.expression(dimension, filtre.jour, "dossier__"))
+        .values(
+            "demarree_le", "finie_le", g=groupes.expression(dimension, filtre.jour, "dossier__"),
+            periode=periode(filtre.jour, "demarree_le"),
+        )
         .annotate(n=Count("pk"))
         .order_by()
     )  # fmt: skip
+    return {mois: _durees(siennes, filtre.jour) for mois, siennes in par_periode(lignes).items()}
+
+
+def _durees(lignes: list[dict[str, Any]], jour: date) -> dict[str, list[Duree]]:
     durees: dict[str, list[Duree]] = defaultdict(list)
     for li in lignes:
-        debut, fin = li["demarree_le"] or filtre.jour, li["finie_le"] or filtre.jour
-        duree = Duree(max(0, (fin - debut).days), li["finie_le"] is not None)
+        debut_, fin = li["demarree_le"] or jour, li["finie_le"] or jour
+        duree = Duree(max(0, (fin - debut_).days), li["finie_le"] is not None)
         durees[li["g"]] += [duree] * li["n"]
     return dict(durees)

@@ -1,13 +1,13 @@
 """The dashboard judged: every comparison shown or not, in one family of tests (Holm over all)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from matching.equite import Bornes, Comparaison, Constat, Groupe, Verdict, borner, juger
 from parcours.dossiers import groupes
 from parcours.pilotage.equite import agregats
-from parcours.pilotage.equite.agregats import TRANSITIONS, Comptage, Filtre
+from parcours.pilotage.equite.agregats import Comptage, Filtre
 
 DIMENSIONS: Final = tuple(groupes.NOMS)
 EMPLOYEUR: Final = "employeur"
@@ -15,12 +15,25 @@ EMPLOYEUR: Final = "employeur"
 
 @dataclass(frozen=True, slots=True)
 class Tableau:
-    """Counts of every dimension and step, findings by (dimension, step, group), employers'."""
+    """Counts of every dimension and step for each period, employers', findings of the one asked.
 
-    comptages: dict[str, dict[str, Comptage]]
-    eligibles: dict[str, dict[str, int]]
-    employeurs: dict[str, Comptage]
+    `constats` by (dimension, step, group) or (`EMPLOYEUR`, name, group).
+    """
+
+    filtre: Filtre
+    par_periode: dict[str, dict[int, dict[str, Comptage]]]
+    employeurs_par_periode: dict[int, dict[str, Comptage]]
     constats: dict[tuple[str, str, str], Constat]
+
+    @property
+    def comptages(self) -> dict[str, dict[str, Comptage]]:
+        """By dimension and step, for the period of the filter."""
+        return {d: periodes[self.filtre.mois] for d, periodes in self.par_periode.items()}
+
+    @property
+    def employeurs(self) -> dict[str, Comptage]:
+        """By employer, for the period of the filter."""
+        return self.employeurs_par_periode[self.filtre.mois]
 
     def alertes(self, verdict: Verdict = Verdict.ROUGE) -> list[tuple[str, str, str]]:
         """Where this verdict was given."""
@@ -40,19 +53,10 @@ def auditer(filtre: Filtre, *, employeurs_par: str = "sexe") -> Tableau:
     """Count and judge the whole dashboard: five dimensions, every step, every employer."""
     comptages = {d: agregats.entonnoir(d, filtre) for d in DIMENSIONS}
     employeurs = agregats.par_employeur(employeurs_par, filtre)
-    comparaisons = dict(_comparaisons(comptages, employeurs, employeurs_par))
+    compte = Tableau(filtre, comptages, employeurs, {})
+    comparaisons = dict(_comparaisons(compte.comptages, compte.employeurs, employeurs_par))
     constats = juger(list(comparaisons.values()))
-    return Tableau(
-        comptages,
-        {d: _eligibles(comptages[d]) for d in DIMENSIONS},
-        employeurs,
-        dict(zip(comparaisons, constats, strict=True)),
-    )
-
-
-def _eligibles(etapes: dict[str, Comptage]) -> dict[str, int]:
-    """The base of the first transition: everyone eligible."""
-    return {nom: g.total for nom, g in etapes[TRANSITIONS[0].code].groupes.items()}
+    return replace(compte, constats=dict(zip(comparaisons, constats, strict=True)))
 
 
 def _comparaisons(

@@ -11,12 +11,20 @@ from django.db.models import Count, F, Q
 from freins.models import Frein, StatutFrein
 from freins.regles.thematiques import SANTE, THEMES, theme_de
 from freins.themes import est_discrete
-from matching.equite import Groupe
 from matching.equite.petits_nombres import EXTERNE, Part, montrer_part
 from matching.models import ReleveClassement
 from parcours.dossiers import groupes
 from parcours.orientations.models import Orientation
-from parcours.pilotage.equite.agregats import Filtre
+from parcours.pilotage.equite.agregats import (
+    PERIODES,
+    Comptage,
+    Filtre,
+    compter,
+    debut,
+    par_periode,
+    periode,
+)
+from parcours.pilotage.equite.protection import sur_periodes
 from parcours.referentiels.familles import nom_famille
 
 
@@ -33,49 +41,62 @@ class LigneFrein:
 
 def freins_leves(dimension: str, filtre: Filtre) -> list[LigneFrein]:
     """By theme other than health (and what is as private): for whom, in how long."""
-    comptes: dict[tuple[str, str], Groupe] = {}
+    periodes = par_periode(_freins(dimension, filtre))
+    siens = [li for li in periodes[filtre.mois] if not est_discrete(li["thematique"])]
+    delais = _delais(siens)
+    lignes = []
+    for theme in (t.libelle for t in THEMES):
+        comptages = {m: _comptage(theme, lignes_) for m, lignes_ in periodes.items()}
+        montrer = sur_periodes(comptages, filtre.mois)
+        lignes += [
+            LigneFrein(
+                theme, groupes.libelle(dimension, g), part.total if part else None, part,
+                _mediane(delais[theme, g], 1) if part else None,
+            )
+            for g in [*groupes.LIBELLES[dimension], groupes.NON_RENSEIGNE]
+            if (part := montrer(g)) or comptages[filtre.mois].groupe(g).total >= EXTERNE.seuil
+        ]  # fmt: skip
+    return lignes
+
+
+def _comptage(theme: str, lignes: list[dict[str, Any]]) -> Comptage:
+    return compter(
+        (li["g"], "", li["n"] * _est_leve(li), li["n"])
+        for li in lignes
+        if not est_discrete(li["thematique"]) and theme_de(li["thematique"]).libelle == theme
+    )
+
+
+def _delais(lignes: list[dict[str, Any]]) -> dict[tuple[str, str], list[int]]:
+    """Days from the day a barrier was noted to the day it was lifted, by theme and group."""
     delais: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for li in _freins(dimension, filtre):
-        if est_discrete(li["thematique"]):
-            continue
-        cle = theme_de(li["thematique"]).libelle, li["g"]
-        leve = li["statut"] == StatutFrein.LEVE and li["leve_le"] is not None
-        comptes[cle] = comptes.get(cle, Groupe(li["g"], 0, 0)) + Groupe("", li["n"] * leve, li["n"])
-        if leve:
-            delais[cle] += [max(0, (li["leve_le"] - li["identifie_le"]).days)] * li["n"]
-    noms = [t.libelle for t in THEMES]
-    connus = [*groupes.LIBELLES[dimension], groupes.NON_RENSEIGNE]
-    return [
-        _ligne_frein(theme, dimension, comptes[theme, g], delais[theme, g])
-        for theme in noms
-        for g in connus
-        if (theme, g) in comptes and comptes[theme, g].total >= EXTERNE.seuil
-    ]
+    for li in filter(_est_leve, lignes):
+        jours = max(0, (li["leve_le"] - li["identifie_le"]).days)
+        delais[theme_de(li["thematique"]).libelle, li["g"]] += [jours] * li["n"]
+    return delais
+
+
+def _est_leve(ligne: dict[str, Any]) -> bool:
+    return ligne["statut"] == StatutFrein.LEVE and ligne["leve_le"] is not None
 
 
 def _freins(dimension: str, filtre: Filtre) -> Any:
     return (
-        Frein.objects.filter(identifie_le__gte=filtre.depuis)
+        Frein.objects.filter(identifie_le__gte=debut(filtre.jour, PERIODES[0]))
         .exclude(thematique=SANTE)
-        .values("thematique", "statut", "identifie_le", "leve_le",
-                g=groupes.expression(dimension, filtre.jour, "dossier__"))
+        .values(
+            "thematique", "statut", "identifie_le", "leve_le",
+            g=groupes.expression(dimension, filtre.jour, "dossier__"),
+            periode=periode(filtre.jour, "identifie_le"),
+        )
         .annotate(n=Count("pk"))
         .order_by()
     )  # fmt: skip
 
 
-def _ligne_frein(theme: str, dimension: str, compte: Groupe, delais: list[int]) -> LigneFrein:
-    return LigneFrein(
-        theme, groupes.libelle(dimension, compte.nom),
-        EXTERNE.montrer(compte.total),
-        montrer_part(compte.retenus, compte.total),
-        round(statistics.median(delais)) if len(delais) >= EXTERNE.seuil else None,
-    )  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class LigneEmploi:
-    """Jobs accepted by a group: share part-time, median weekly hours and monthly pay."""
+    """Jobs accepted by a group whose hours are known: part-time, median weekly hours, monthly pay."""
 
     groupe: str
     emplois: int | None
@@ -88,32 +109,42 @@ def emplois_offerts(dimension: str, filtre: Filtre) -> list[LigneEmploi]:
     """Hours and pay of the openings accepted, by group; pay to the nearest 50 €."""
     lignes = (
         Orientation.objects.filter(
-            envoyee_le__date__gte=filtre.depuis,
+            envoyee_le__date__gte=debut(filtre.jour, PERIODES[0]),
             ouverture__nature__in=("emploi", "siae", "geiq", "entreprise_adaptee"),
             transitions__transition="accepter",
         )
-        .values(h=F("ouverture__heures_hebdo"), s=F("ouverture__salaire_min"),
-                g=groupes.expression(dimension, filtre.jour, "dossier__"))
+        .values(
+            h=F("ouverture__heures_hebdo"), s=F("ouverture__salaire_min"),
+            g=groupes.expression(dimension, filtre.jour, "dossier__"),
+            periode=periode(filtre.jour, "envoyee_le__date"),
+        )
         .annotate(n=Count("pk", distinct=True))
         .order_by()
     )  # fmt: skip
-    par_groupe: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
-    for li in lignes:
-        par_groupe[li["g"]] += [(li["h"], li["s"])] * li["n"]
+    periodes = par_periode(lignes)
+    montrer = sur_periodes({m: _partiels(siennes) for m, siennes in periodes.items()}, filtre.mois)
     return [
-        _ligne_emploi(groupes.libelle(dimension, g), par_groupe.get(g, []))
+        _ligne_emploi(groupes.libelle(dimension, g), montrer(g),
+                      [li for li in periodes[filtre.mois] if li["g"] == g])
         for g in [*groupes.LIBELLES[dimension], groupes.NON_RENSEIGNE]
-    ]
+    ]  # fmt: skip
 
 
-def _ligne_emploi(nom: str, emplois: list[tuple[Any, Any]]) -> LigneEmploi:
-    heures = [h for h, _ in emplois if h is not None]
-    salaires = [s for _, s in emplois if s is not None]
-    partiels = sum(h < 35 for h in heures)
-    return LigneEmploi(
-        nom, EXTERNE.montrer(len(emplois)), montrer_part(partiels, len(heures)),
-        _mediane(heures, 1), _mediane(salaires, 50),
-    )  # fmt: skip
+def _partiels(lignes: list[dict[str, Any]]) -> Comptage:
+    """Part-time jobs, out of those whose hours are known."""
+    return compter(
+        (li["g"], "", li["n"] * (li["h"] < 35), li["n"]) for li in lignes if li["h"] is not None
+    )
+
+
+def _ligne_emploi(nom: str, partiels: Part | None, lignes: list[dict[str, Any]]) -> LigneEmploi:
+    if partiels is None:
+        return LigneEmploi(nom, None, None, None, None)
+    heures, salaires = (
+        [li[champ] for li in lignes if li[champ] is not None for _ in range(li["n"])]
+        for champ in ("h", "s")
+    )
+    return LigneEmploi(nom, partiels.total, partiels, _mediane(heures, 1), _mediane(salaires, 50))
 
 
 def _mediane(valeurs: list[Any], pas: int) -> int | None:

@@ -1,5 +1,6 @@
 """Equity screens of the coordinator: aggregates only, filters in the URL."""
 
+import itertools
 from typing import Any
 
 from django import forms
@@ -13,7 +14,8 @@ from parcours.comptes.models import Role
 from parcours.comptes.roles import exige_role
 from parcours.dossiers import groupes
 from parcours.pilotage.equite import affichage, agregats, audit, autour
-from parcours.pilotage.equite.agregats import STRATES, STRATES_PAR_DEFAUT, Filtre
+from parcours.pilotage.equite.agregats import PERIODES, STRATES, STRATES_PAR_DEFAUT, Filtre
+from parcours.pilotage.equite.protection import Voisinage, sur_periodes
 from parcours.referentiels.familles import FAMILLES
 from parcours.socle.formulaires import Formulaire
 from parcours.socle.horloge import aujourd_hui
@@ -30,7 +32,7 @@ class FiltreForm(Formulaire):
     )
     mois = forms.ChoiceField(
         label="Dossiers ouverts depuis", required=False,
-        choices=[("24", "24 mois"), ("12", "12 mois"), ("6", "6 mois")],
+        choices=[(str(m), f"{m} mois") for m in PERIODES],
     )  # fmt: skip
     strates = forms.MultipleChoiceField(
         label="À situation comparable", required=False, choices=list(STRATES.items()),
@@ -46,7 +48,7 @@ class FiltreForm(Formulaire):
     def filtre(self) -> Filtre:
         """The filter asked for; what is not understood is left at its default."""
         strates = tuple(self._propre("strates") or ()) or STRATES_PAR_DEFAUT
-        mois = int(self._propre("mois") or 24)
+        mois = int(self._propre("mois") or PERIODES[0])
         return Filtre(aujourd_hui(), mois, self._propre("famille") or "", strates)
 
     def _propre(self, champ: str) -> Any:
@@ -72,12 +74,13 @@ def entonnoir(request: HttpRequest) -> HttpResponse:
     """The funnel by group, step by step, to six months in work."""
     form, contexte = _contexte(request, "entonnoir")
     tableau = audit.auditer(form.filtre)
+    voisinage = Voisinage.autour(tableau, form.dimension)
     durees = agregats.durees_en_poste(form.dimension, form.filtre)
     contexte |= {
-        "blocs": affichage.entonnoir(tableau, form.dimension),
+        "blocs": affichage.entonnoir(tableau, voisinage),
         "verdicts": affichage.compter_verdicts(tableau.constats.values()),
-        "bornes": affichage.bornes(tableau, form.dimension),
-        "maintien": affichage.maintien(durees, form.dimension),
+        "bornes": affichage.bornes(tableau, voisinage),
+        "maintien": affichage.maintien(durees, form.dimension, form.filtre.mois),
     }
     return render(request, "pilotage/equite/entonnoir.html", contexte)
 
@@ -132,24 +135,40 @@ def definitions(request: HttpRequest) -> HttpResponse:
 
 
 def _ecarts(dimension: str, filtre: Filtre) -> list[tuple[str, Any]]:
-    comptage = agregats.ecarts_au_moteur(dimension, filtre)
+    comptages = agregats.ecarts_au_moteur(dimension, filtre)
+    montrer = sur_periodes(comptages, filtre.mois)
     return [
-        (groupes.libelle(dimension, nom), affichage.montrer_part(g.retenus, g.total))
+        (groupes.libelle(dimension, nom), montrer(nom))
         for nom in [*groupes.LIBELLES[dimension], groupes.NON_RENSEIGNE]
-        if (g := comptage.groupe(nom)).total
+        if comptages[filtre.mois].groupe(nom).total
     ]
 
 
 def _motifs(dimension: str, filtre: Filtre) -> dict[str, Any]:
-    """The table reason × group, small cells and what would give them back hidden."""
+    """The table reason × group; small cells and what would give them back hidden, periods included."""
     comptes = agregats.motifs_d_ecart(dimension, filtre)
     colonnes = [g for g in [*groupes.LIBELLES[dimension], groupes.NON_RENSEIGNE]
-                if any(c == g for _, c in comptes)]  # fmt: skip
-    table = proteger(comptes, [Axe.simple(MOTIFS_EQUIPE), Axe.simple(colonnes)])
+                if any(cle[1] == g for cle in comptes)]  # fmt: skip
+    table = proteger(comptes, [Axe.simple(MOTIFS_EQUIPE), Axe.simple(colonnes), _axe_periodes()])
+    periode = _somme(filtre.mois)
     return {
         "colonnes": [*(groupes.libelle(dimension, g) for g in colonnes), "Total"],
         "lignes": [
-            (libelle, [table[motif, g] for g in (*colonnes, TOTAL)])
+            (libelle, [table[motif, g, periode] for g in (*colonnes, TOTAL)])
             for motif, libelle in (*MOTIFS_EQUIPE.items(), (TOTAL, "Total"))
         ],
     }
+
+
+def _axe_periodes() -> Axe:
+    """The bands between two periods, and each period as the shorter one and the next band."""
+    courtes = sorted(PERIODES)
+    bandes = tuple(str(mois) for mois in courtes)
+    sommes = [
+        (_somme(mois), (_somme(avant), str(mois))) for avant, mois in itertools.pairwise(courtes)
+    ]
+    return Axe(bandes, ((_somme(courtes[0]), bandes[:1]), *sommes))
+
+
+def _somme(mois: int) -> str:
+    return f"{mois} mois"

@@ -14,6 +14,7 @@ from matching.equite.petits_nombres import (
     Gardien,
     Part,
     bande,
+    montrer_emboite,
     montrer_part,
     proteger,
 )
@@ -190,3 +191,36 @@ def test_counting_without_the_guard_would_isolate_them() -> None:
     autres = set(range(1, 60))
     assert len(autres | {0}) - len(autres) == 1
     assert EXTERNE.montrer(len(set(range(53)))) != EXTERNE.montrer(len(set(range(52))))
+
+
+# --- filters that hold one another ----------------------------------------------------------------
+
+bandes = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=3, max_size=3)
+
+
+@given(bandes)
+def test_two_periods_subtracted_tell_no_more_than_one_answer(
+    parts: list[tuple[int, int]],
+) -> None:
+    """Every shown share differs from every wider one by nothing, or by a share one may show."""
+    comptes, exacts = {}, (0, 0)
+    for mois, (retenus, autres) in zip((6, 12, 24), parts, strict=True):
+        exacts = exacts[0] + retenus, exacts[1] + retenus + autres
+        comptes[mois] = exacts
+    montres = {m: montrer_emboite(m, comptes, _plus_longs) for m in comptes}
+    for mois, part in montres.items():
+        for large in _plus_longs(mois):
+            if part is None or montres[large] is None or part == montres[large]:
+                continue
+            ecart = [b - a for a, b in zip(comptes[mois], comptes[large], strict=True)]
+            assert montrer_part(*ecart) is not None or (mois == 6 and part == montres[12])
+
+
+def _plus_longs(mois: int) -> list[int]:
+    return [m for m in (12, 24) if m > mois]
+
+
+def test_nearly_the_same_people_are_told_the_same_share() -> None:
+    assert montrer_emboite(6, {6: (20, 60), 12: (20, 61), 24: (45, 100)}, _plus_longs) == Part(20, 60)  # fmt: skip
+    assert montrer_emboite(12, {6: (20, 60), 12: (45, 100), 24: (47, 130)}, _plus_longs) is None
+    assert montrer_emboite(12, {6: (20, 60), 12: (45, 100), 24: (45, 100)}, _plus_longs) == Part(45, 100)  # fmt: skip
