@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, Final
 
 from django.db.models import (
@@ -294,13 +295,15 @@ Offre = tuple[int, str]
 
 
 def offres_publiees(employeurs: Iterable[str]) -> dict[str, list[Offre]]:
-    """The latest published openings of each employer: (number, title)."""
-    par_nom: dict[str, list[Offre]] = defaultdict(list)
+    """The latest published openings of each employer, one per title: (number, title)."""
+    par_nom: dict[str, dict[str, int]] = defaultdict(dict)
     lignes = Ouverture.objects.filter(etat="publiee", employeur__nom__in=list(employeurs))
     for pk, intitule, nom in lignes.order_by("-pk").values_list("pk", "intitule", "employeur__nom"):
-        if len(par_nom[nom]) < OFFRES_MONTREES:
-            par_nom[nom].append((pk, intitule))
-    return dict(par_nom)
+        par_nom[nom].setdefault(intitule, pk)
+    return {
+        nom: [(pk, intitule) for intitule, pk in islice(siennes.items(), OFFRES_MONTREES)]
+        for nom, siennes in par_nom.items()
+    }
 
 
 # --- what counsellors set aside -------------------------------------------------------------------
