@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from freins.models import Doute, StatutDoute
 from matching.moteur.vocabulaire import LIBELLES_FAMILLES, Famille
@@ -54,7 +54,7 @@ def a_verifier_de(dossier: Dossier, *, voit_sante: bool) -> list[AVerifier]:
     return [AVerifier(f, NOMS[f], preuves) for f, preuves in sorted(par_famille.items())]
 
 
-def alertes_de_doute(dossier_ids: Collection[int]) -> dict[int, list[str]]:
+def alertes_de_doute(dossier_ids: Collection[int] | QuerySet) -> dict[int, list[str]]:
     """Return the families of each dossier that two answers at least speak against; one query.
 
     Health bears no name here: « une réponse à relire », for the référent alone to open.

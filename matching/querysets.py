@@ -1,6 +1,6 @@
 """Reads of rankings and suggestions that read as sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -10,9 +10,9 @@ from django.db.models import Max
 class CalculQuerySet(models.QuerySet):
     """`Calcul.objects.derniers(ids)`."""
 
-    def derniers(self, dossier_ids: Iterable[int]) -> Self:
+    def derniers(self, dossier_ids: Collection[int] | models.QuerySet) -> Self:
         """The latest ranking of each dossier that has one."""
-        siens = self.model._default_manager.filter(dossier_id__in=list(dossier_ids))
+        siens = self.model._default_manager.filter(dossier_id__in=dossier_ids)
         cles = siens.order_by().values("dossier_id").annotate(dernier=Max("pk"))
         return self.filter(pk__in=cles.values("dernier"))
 

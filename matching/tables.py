@@ -298,7 +298,7 @@ def construire_catalogue(jour: date) -> Catalogue:
     """Read every opening published on `jour` and lay it out for ranking; a few queries."""
     publiees = Ouverture.objects.publiees(jour)
     lignes = ExigenceOuverture.objects.filter(ouverture__in=publiees.values("pk"))
-    exigences = _exigences(lignes.order_by("ouverture_id", "pk"), sans_extrait=True)
+    exigences = _exigences(_flux(_rangees(lignes)), sans_extrait=True)
     deduites = _deduites(None)
     rangees = publiees.order_by("pk").values_list(*_COLONNES_POSTE)
     grille = lru_cache(maxsize=None)(_grille)
@@ -339,7 +339,7 @@ def postes_publies(ouverture_ids: Collection[int], jour: date) -> dict[int, Post
 def _postes(ouvertures: Any, *, sans_extrait: bool = False) -> dict[int, Poste]:
     rangees = list(ouvertures.values_list(*_COLONNES_POSTE))
     lignes = ExigenceOuverture.objects.filter(ouverture_id__in=[rangee[0] for rangee in rangees])
-    exigences = _exigences(lignes.order_by("ouverture_id", "pk"), sans_extrait=sans_extrait)
+    exigences = _exigences(_rangees(lignes), sans_extrait=sans_extrait)
     deduites = _deduites({rangee[2] for rangee in rangees if rangee[2]})
     return {
         rangee[0]: _poste(rangee, exigences.get(rangee[0], ()), deduites, _grille)
@@ -347,11 +347,17 @@ def _postes(ouvertures: Any, *, sans_extrait: bool = False) -> dict[int, Poste]:
     }
 
 
-def _exigences(lignes: Any, *, sans_extrait: bool = False) -> dict[int, list[ExigencePoste]]:
+def _rangees(lignes: Any) -> Any:
+    return lignes.order_by("ouverture_id", "pk").values_list(*_COLONNES_EXIGENCE)
+
+
+def _exigences(
+    rangees: Iterable[Any], *, sans_extrait: bool = False
+) -> dict[int, list[ExigencePoste]]:
     """Requirements by opening; equal ones are one object, which keeps 50,000 openings light."""
     fabrique = lru_cache(maxsize=None)(ExigencePoste)
     resultat: dict[int, list[ExigencePoste]] = defaultdict(list)
-    for ouverture, critere, *reste in _flux(lignes.values_list(*_COLONNES_EXIGENCE)):
+    for ouverture, critere, *reste in rangees:
         if critere not in LIBELLES_CRITERES:
             log.warning("exigence de l’ouverture %s ignorée : critère inconnu", ouverture)
             continue

@@ -113,6 +113,9 @@ DATABASE_URL = env_url(
     exemple="« sqlite:////srv/parcours.sqlite3 » ou « postgres://compte:motdepasse@hote/base »",
 )
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+if "postgresql" in DATABASES["default"]["ENGINE"]:
+    # Compiling a query costs more than our short ones take (40 ms for a page of cards).
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE takes the write lock at BEGIN: no deadlock between two upgrading readers.

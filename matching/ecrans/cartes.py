@@ -1,11 +1,9 @@
 """An opening as a card for one dossier: facts of now, readings, reasons, what is in the way."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-
-from django.db.models import Exists, OuterRef
 
 from matching import tables
 from matching.ecrans.regards import Ligne, Regard
@@ -38,6 +36,8 @@ class Carte:
     explication: Explication
     regard: Regard
     suggestion: Suggestion | None = None
+    # The employer never answers: said to the counsellor, and without effect on the order.
+    est_sans_reponse: bool = False
 
     @property
     def trajet(self) -> str:
@@ -94,11 +94,6 @@ class Carte:
         return self.regard.constats(self.explication.bloque)
 
     @property
-    def est_sans_reponse(self) -> bool:
-        """The employer never answers: said to the counsellor, and without effect on the order."""
-        return getattr(self.ouverture, "a_employeur_silencieux", False)
-
-    @property
     def geste(self) -> str:
         """What was last done of it, as a coded word; empty when it was only shown."""
         geste = self.suggestion.geste if self.suggestion else ""
@@ -122,13 +117,18 @@ def cartes(
     """Cards of the openings still published, in the order given; a closed one is left out."""
     ordre = list(cles)
     publiees = {o.pk: o for o in _ouvertures(ordre, jour)}
-    postes = tables.postes(publiees)
+    postes, silencieux = tables.postes(publiees), _silencieux(publiees.values())
     resultat = []
     for cle in ordre:
         if cle in publiees:
             evaluation = evaluer(profil, postes[cle], referentiel, jour)
-            suggestion = (suggestions or {}).get(cle)
-            resultat.append(_carte(publiees[cle], postes[cle], evaluation, regard, suggestion))
+            carte = _carte(publiees[cle], postes[cle], evaluation, regard)
+            resultat.append(
+                replace(
+                    carte, suggestion=(suggestions or {}).get(cle),
+                    est_sans_reponse=carte.ouverture.employeur_id in silencieux,
+                )
+            )  # fmt: skip
     return resultat
 
 
@@ -153,20 +153,20 @@ def _carte(
     poste: Poste,
     evaluation: Evaluation,
     regard: Regard,
-    suggestion: Suggestion | None = None,
 ) -> Carte:
     explication = expliquer_evaluation(evaluation)
-    return Carte(ouverture, poste, evaluation, explication, regard, suggestion)
+    return Carte(ouverture, poste, evaluation, explication, regard)
 
 
 def _ouvertures(cles: list[int], jour: date) -> Iterable[Ouverture]:
     publiees = Ouverture.objects.publiees(jour).filter(pk__in=cles)
-    silencieux = Employeur.objects.silencieux(maintenant()).filter(pk=OuterRef("employeur"))
-    return (
-        publiees.annotate(a_employeur_silencieux=Exists(silencieux))
-        .select_related("employeur", "commune", "metier")
-        .defer("description")
-    )
+    return publiees.select_related("employeur", "commune", "metier").defer("description")
+
+
+def _silencieux(ouvertures: Iterable[Ouverture]) -> set[int]:
+    """Which of their employers never answer."""
+    siens = Employeur.objects.filter(pk__in={o.employeur_id for o in ouvertures if o.employeur_id})
+    return set(siens.silencieux(maintenant()).values_list("pk", flat=True))
 
 
 def trajet_en_mots(evaluation: Evaluation) -> str:

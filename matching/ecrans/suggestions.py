@@ -60,7 +60,9 @@ def onglet(dossier: Dossier, regard: Regard, filtres: Filtres, numero: int | str
     liste = Liste(filtre.classement, hors_liste.cles, filtres.valeur("statut") or "")
     page = Paginator(liste, PAR_PAGE).get_page(numero)
     rangs = list(page.object_list)
-    montrees = montrer(resultat, [r.cle for r in rangs], regard, hors_liste.suggestions)
+    cles = [r.cle for r in rangs]
+    toutes = montrer(resultat, [*cles, *hors_liste.ecartees], regard, hors_liste.suggestions)
+    montrees = [carte for carte in toutes if carte.ouverture.pk in cles]
     _noter(calcul, rangs, montrees, page.start_index() if rangs else 0)
     groupes = blocages.groupes(filtre.classement.blocages, regard)
     return Onglet(
@@ -70,7 +72,7 @@ def onglet(dossier: Dossier, regard: Regard, filtres: Filtres, numero: int | str
         cartes=[c for c in montrees if c.explication.statut is not Statut.BLOQUEE],
         groupes=groupes,
         phrase=blocages.phrase(groupes),
-        ecartees=montrer(resultat, hors_liste.ecartees, regard, hors_liste.suggestions),
+        ecartees=[carte for carte in toutes if carte.ouverture.pk in hors_liste.ecartees],
         orientees=len(hors_liste.orientees),
         a_relacher=[g for g in groupes if g.est_levable],
         semaine=semaine(resultat.profil, resultat.classement, resultat.lecture.catalogue),

@@ -31,9 +31,8 @@ class PisteForte:
 
 
 def nouvelles_pistes_fortes(referent: Utilisateur, limite: int = 5) -> list[PisteForte]:
-    """Return the best recent accessible openings nobody has seen yet, one per dossier; 4 queries."""
-    dossiers = _dossiers(referent)
-    candidates = _tetes_accessibles(dossiers)
+    """Return the best recent accessible openings nobody has seen yet, one per dossier; 5 queries."""
+    candidates = _tetes_accessibles(referent)
     recentes = _recentes({cle for rangs in candidates.values() for cle, _ in rangs})
     montrees = set(
         Suggestion.objects.filter(dossier_id__in=candidates, ouverture_id__in=recentes).values_list(
@@ -41,13 +40,18 @@ def nouvelles_pistes_fortes(referent: Utilisateur, limite: int = 5) -> list[Pist
         )
     )
     pistes = [
-        PisteForte(dossier_id, dossiers[dossier_id], cle, recentes[cle], score)
+        (-score, dossier_id, cle)
         for dossier_id, rangs in candidates.items()
         for cle, score in [
             r for r in rangs if r[0] in recentes and (dossier_id, r[0]) not in montrees
         ][:1]
     ]
-    return sorted(pistes, key=lambda p: (-p.score, p.dossier_id))[:limite]
+    premieres = sorted(pistes)[:limite]
+    noms = _noms([dossier_id for _, dossier_id, _ in premieres])
+    return [
+        PisteForte(dossier_id, noms[dossier_id], cle, recentes[cle], -score)
+        for score, dossier_id, cle in premieres
+    ]
 
 
 def gestes_de_personnes(referent: Utilisateur) -> QuerySet[Suggestion]:
@@ -64,25 +68,21 @@ def gestes_de_personnes(referent: Utilisateur) -> QuerySet[Suggestion]:
     )
 
 
-def _dossiers(referent: Utilisateur) -> dict[int, str]:
+def _noms(dossier_ids: list[int]) -> dict[int, str]:
+    dossiers = Dossier.objects.select_related("personne").in_bulk(dossier_ids)
+    return {pk: dossier.personne.nom_court for pk, dossier in dossiers.items()}
+
+
+def _tetes_accessibles(referent: Utilisateur) -> dict[int, list[tuple[int, int]]]:
+    """Strong accessible openings of each open dossier. A head lists the accessible ones first."""
     ouverts = Dossier.objects.filter(referent=referent, statut=StatutDossier.OUVERT)
+    calculs = Calcul.objects.derniers(ouverts.values("pk"))
     return {
-        dossier.pk: dossier.personne.nom_court for dossier in ouverts.select_related("personne")
-    }
-
-
-def _tetes_accessibles(dossiers: dict[int, str]) -> dict[int, list[tuple[int, int]]]:
-    """Strong accessible openings of each dossier. A head lists the accessible ones first."""
-    return {
-        calcul.dossier_id: fortes
-        for calcul in Calcul.objects.derniers(dossiers)
-        if (
-            fortes := [
-                (cle, score)
-                for cle, score, *_ in calcul.tete[: calcul.accessibles]
-                if score >= SCORE_FORT
-            ]
+        dossier_id: fortes
+        for dossier_id, tete, accessibles in calculs.values_list(
+            "dossier_id", "tete", "accessibles"
         )
+        if (fortes := [(r[0], r[1]) for r in tete[:accessibles] if r[1] >= SCORE_FORT])
     }
 
 

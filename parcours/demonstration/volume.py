@@ -1,7 +1,8 @@
 """The demonstration multiplied, to measure screens at the size of a large territory."""
 
+import math
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import cycle, islice
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from parcours.comptes.models import Appartenance, Role, Structure, Utilisateur
 from parcours.demonstration.calendrier import Calendrier
 from parcours.demonstration.chargement import demander_le_classement
-from parcours.demonstration.comptes import Equipes
+from parcours.demonstration.comptes import DOMAINE, Equipes
 from parcours.demonstration.contacts import creer_echanges, dater_derniers_contacts
 from parcours.demonstration.lieux import Territoire
 from parcours.demonstration.mesures import creer_freins
@@ -23,6 +24,7 @@ from parcours.dossiers.models import Dossier
 from parcours.offres.models import Employeur, Ouverture
 
 LOT = 1000
+DOSSIERS_PAR_REFERENT = 80
 
 
 def completer(
@@ -37,6 +39,7 @@ def completer(
     calendrier, territoire = Calendrier.du_jour(jour), Territoire()
     _completer_ouvertures(ouvertures, graine, territoire, calendrier, dire)
     equipes = _equipes()
+    _etoffer(equipes, dossiers, jour)
     while (manque := dossiers - Dossier.objects.count()) > 0:
         _ajouter_dossiers(min(LOT, manque), graine, equipes, territoire, calendrier)
         dire(f"Dossiers : {Dossier.objects.count()} sur {dossiers}.")
@@ -72,6 +75,26 @@ def _completer_ouvertures(
         lot = islice(suite, min(5 * LOT, manque - debut))
         inserer_ouvertures(calendrier, [(g.texte, editeur.editer(g)) for g in lot])
         dire(f"Ouvertures ajoutées : {min(debut + 5 * LOT, manque)} sur {manque}.")
+
+
+def _etoffer(equipes: Equipes, dossiers: int, jour: date) -> None:
+    """Counsellors enough that nobody follows more than some `DOSSIERS_PAR_REFERENT` people."""
+    voulus = math.ceil(dossiers / DOSSIERS_PAR_REFERENT / len(equipes.referents))
+    for structure, equipe in equipes.referents.items():
+        for rang in range(len(equipe), voulus):
+            collegue, est_neuf = Utilisateur.objects.get_or_create(
+                email=f"equipe{structure}-{rang}@{DOMAINE}",
+                defaults={
+                    "prenom": "Équipe",
+                    "nom": f"{structure}-{rang}",
+                    "role": Role.CONSEILLER,
+                },
+            )
+            if est_neuf:
+                Appartenance.objects.create(
+                    utilisateur=collegue, structure_id=structure, du=jour - timedelta(days=400)
+                )
+                equipe.append(collegue)
 
 
 def _equipes() -> Equipes:

@@ -65,14 +65,21 @@ class PuisLesAutres:
 
 
 def page(
-    ouvertures: OuvertureQuerySet, numero: str | None, *, dernieres: Collection[int] = ()
+    ouvertures: OuvertureQuerySet,
+    numero: str | None,
+    *,
+    dernieres: Collection[int] = (),
+    est_cherchee: bool = False,
 ) -> Page:
     """One page of openings in three queries: count, ids (both in the index alone), rows.
 
-    Those of `dernieres` come after all the others, in the same order.
+    Those of `dernieres` come after all the others, in the same order. Words are looked for in every
+    row: when `est_cherchee`, once for the count and the ids together.
     """
     ids: Any = ouvertures.values_list("pk", flat=True)
-    if dernieres:
+    if est_cherchee:
+        ids = sorted(ids, key=lambda pk: pk in dernieres)
+    elif dernieres:
         ids = PuisLesAutres(ids.exclude(pk__in=dernieres), ids.filter(pk__in=dernieres))
     trouvee = Paginator(ids, PAR_PAGE).get_page(numero)
     rangs = Ouverture.objects.select_related("employeur", "metier", "commune")

@@ -35,10 +35,15 @@ class EmployeurQuerySet(models.QuerySet):
             }
         )
         repondues = Q(**{f"{envoi}repondue_le__isnull": False})
-        return self.alias(
-            sans_un_mot=Count("ouvertures__orientations", filter=sans_un_mot),
-            repondues=Count("ouvertures__orientations", filter=repondues),
-        ).filter(sans_un_mot__gte=SILENCES, repondues=0)
+        # Joins the referrals sent only: most openings never had any.
+        return (
+            self.filter(**{f"{envoi}envoyee_le__isnull": False})
+            .alias(
+                sans_un_mot=Count("ouvertures__orientations", filter=sans_un_mot),
+                repondues=Count("ouvertures__orientations", filter=repondues),
+            )
+            .filter(sans_un_mot__gte=SILENCES, repondues=0)
+        )
 
 
 class OuvertureQuerySet(models.QuerySet):

@@ -31,6 +31,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     page = listes.page(
         listes.filtrer(donnees, jour=aujourd_hui()), request.GET.get("page"),
         dernieres=() if donnees.get("tri") in listes.TRIS_CHOISIS else silencieuses,
+        est_cherchee=bool(donnees.get("q")),
     )  # fmt: skip
     contexte = {
         "filtre": filtre, "page": page, "silencieuses": silencieuses, "est_filtree": bool(donnees),

@@ -73,19 +73,15 @@ def gestes_a_preciser(referent: Utilisateur, jour: date) -> Iterator[Geste]:
 
 def gestes_de_doute(referent: Utilisateur, jour: date) -> Iterator[Geste]:
     """Measures that two answers speak against; health is not named."""
-    siens = {d.pk: d for d in _les_siens(referent).select_related("personne")}
-    vus = 0
-    for pk, noms in sorted(alertes_de_doute(list(siens)).items()):
-        for nom in noms:
-            if vus == PAR_MOTIF:
-                return
-            vus += 1
-            quoi = f"{nom} : mesure à vérifier" if nom else "des réponses à relire"
-            yield Geste(
-                25, "deux réponses", siens[pk].personne.nom_court, quoi,
-                "elles contredisent ce qui est noté", reverse("freins:onglet", args=[pk]),
-                "Vérifier",
-            )  # fmt: skip
+    alertes = alertes_de_doute(_les_siens(referent).values("pk"))
+    vues = [(pk, nom) for pk, noms in sorted(alertes.items()) for nom in noms][:PAR_MOTIF]
+    siens = _les_siens(referent).select_related("personne").in_bulk({pk for pk, _ in vues})
+    for pk, nom in vues:
+        quoi = f"{nom} : mesure à vérifier" if nom else "des réponses à relire"
+        yield Geste(
+            25, "deux réponses", siens[pk].personne.nom_court, quoi,
+            "elles contredisent ce qui est noté", reverse("freins:onglet", args=[pk]), "Vérifier",
+        )  # fmt: skip
 
 
 def gestes_sans_etape(referent: Utilisateur, jour: date) -> Iterator[Geste]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -165,16 +165,11 @@ def _fermetures(referent: Utilisateur, jour: date) -> Iterator[Geste]:
 
 
 def _tetes(referent: Utilisateur) -> Iterator[tuple[str, list[list[int]]]]:
-    derniers = _derniers_calculs(_les_siens(referent))
+    derniers = Calcul.objects.derniers(_les_siens(referent).values("pk"))
     for calcul in derniers.select_related("dossier__personne").only(
         "tete", "dossier__personne__prenom", "dossier__personne__nom"
     ):
         yield calcul.dossier.personne.nom_court, calcul.tete[:20]
-
-
-def _derniers_calculs(dossiers: QuerySet[Dossier]) -> QuerySet[Calcul]:
-    cles = Calcul.objects.filter(dossier__in=dossiers).values("dossier").annotate(m=Max("pk"))
-    return Calcul.objects.filter(pk__in=cles.values("m"))
 
 
 def _sans_reponse(referent: Utilisateur, jour: date) -> Iterator[Geste]:

@@ -34,8 +34,8 @@ def gestes_d_appel(referent: Utilisateur, jour: date) -> Iterator[Geste]:
     silencieux = Employeur.objects.silencieux(instant).order_by().values("pk")
     recents = Employeur.objects.filter(appels__le__gte=instant - REPOS_APRES_APPEL).values("pk")
     a_appeler = Employeur.objects.filter(pk__in=silencieux).exclude(pk__in=recents)
-    comptes = a_appeler.annotate(siennes=siennes).filter(siennes__gt=0)
-    for employeur in comptes.order_by("-siennes", "pk")[:PAR_MOTIF]:
+    comptes = a_appeler.filter(**{f"{envoi}dossier__referent": referent}).annotate(siennes=siennes)
+    for employeur in comptes.filter(siennes__gt=0).order_by("-siennes", "pk")[:PAR_MOTIF]:
         n = employeur.siennes
         combien = "1 de vos orientations est" if n == 1 else f"{n} de vos orientations sont"
         yield Geste(
