@@ -104,6 +104,28 @@ def retablir_exigence(*, par: Utilisateur, ecartee: ExigenceEcartee) -> Exigence
 
 
 @transaction.atomic
+def ajouter_exigence(
+    *, par: Utilisateur, ouverture: Ouverture, champs: dict[str, Any]
+) -> ExigenceOuverture:
+    """Write a requirement that nothing read; imports keep it. ExigenceDejaLa with a sentence."""
+    nouvelle = ExigenceOuverture(
+        ouverture=ouverture, provenance=Provenance.EMPLOYEUR, est_corrigee=True, **champs
+    )
+    memes = {"critere": nouvelle.critere, "code": nouvelle.code}
+    if ouverture.exigences.filter(**memes).exists():
+        raise ExigenceDejaLa(
+            f"« {nommer(nouvelle)} » est déjà dans la liste : corriger cette ligne-là."
+        )
+    if ouverture.exigences_ecartees.filter(**memes).exists():
+        raise ExigenceDejaLa(
+            f"« {nommer(nouvelle)} » a été écartée à la main : la rétablir, plus bas, suffit."
+        )
+    nouvelle.save()
+    _noter(par, ouverture, nommer(nouvelle), "", _en_mots(nouvelle), "exigence")
+    return nouvelle
+
+
+@transaction.atomic
 def corriger_horaires(*, par: Utilisateur, ouverture: Ouverture, grille: str) -> Ouverture:
     """Write the hours the employer said; the next import keeps them. "" takes them away."""
     avant = horaires_lisibles(ouverture)

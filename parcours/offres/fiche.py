@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from parcours.offres import etats, perms, services_textes
 from parcours.offres.contextes import conditions_du_metier
 from parcours.offres.forms import FERMETES
-from parcours.offres.formulaire_valeur import FormulaireDuree, FormulaireValeur
+from parcours.offres.formulaire_valeur import FormulaireDuree, FormulaireExigence, FormulaireValeur
 from parcours.offres.models import ExigenceOuverture, Ouverture
 from parcours.offres.presentation import en_ordre, faits, noms_des_conditions
 
@@ -34,8 +34,9 @@ def contexte_fiche(
     ouverture: Ouverture,
     valeur: FormulaireValeur | None = None,
     duree: FormulaireDuree | None = None,
+    ajout: FormulaireExigence | None = None,
 ) -> dict[str, Any]:
-    """The context of the page; `valeur` and `duree` are refused forms, shown as typed."""
+    """The context of the page; `valeur`, `duree` and `ajout` are refused forms, shown as typed."""
     dossier = request.GET.get("dossier", "")
     exigences = en_ordre(ouverture.exigences.order_by("code", "pk"))
     return {
@@ -43,6 +44,7 @@ def contexte_fiche(
         "exigences": [(e, _formulaire(e, valeur)) for e in exigences],
         "ecartees": list(ouverture.exigences_ecartees.order_by("pk")),
         "deduites": _deduites(ouverture, exigences),
+        "ajout": ajout or FormulaireExigence(prefix="ajout"),
         "fermetes": [*FERMETES, ("inconnu", "à vérifier")],
         "dossier_pk": int(dossier) if dossier.isdecimal() and len(dossier) < 19 else None,
         **_faits(ouverture, duree),

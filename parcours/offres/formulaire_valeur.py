@@ -8,6 +8,7 @@ from django import forms
 from matching.moteur.vocabulaire import (
     CERTIFICATS,
     CONDITIONS,
+    LIBELLES_CRITERES,
     NIVEAUX_CECRL,
     NIVEAUX_DIPLOME,
     PERMIS,
@@ -90,6 +91,75 @@ class FormulaireValeur(Formulaire):
             "code": lues.get("code", exigence.code) if "code" in self.fields else exigence.code,
             "niveau": lues["niveau"] if "niveau" in self.fields else exigence.niveau,
         }
+
+
+# What one may add: « permis/B », « niveau//3 », « langue_oral/fr »…
+_SEPARE: Final = "/"
+_A_CODE: Final = (
+    Critere.PERMIS, Critere.CERTIFICAT, Critere.VEHICULE, Critere.HORAIRES, Critere.CONDITION,
+    Critere.DEPLACEMENT, Critere.LANGUE_ORAL, Critere.LANGUE_ECRIT,
+)  # fmt: skip
+
+
+def _ajoutables() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Choices by criterion, for a list in groups."""
+    groupes = [
+        (LIBELLES_CRITERES[c], [(_cle(c, code), nom) for code, nom in CODES[c][1].items()])
+        for c in _A_CODE
+    ]
+    niveaux = [(_cle(Critere.NIVEAU, "", n), nom) for n, nom in NIVEAUX_DIPLOME.items()]
+    groupes.insert(1, (LIBELLES_CRITERES[Critere.NIVEAU], niveaux))
+    groupes.insert(2, ("Expérience", [(_cle(Critere.EXPERIENCE), "Mois d’expérience (les dire plus bas)")]))  # fmt: skip
+    return groupes
+
+
+def _cle(critere: str, code: str = "", niveau: int | None = None) -> str:
+    return _SEPARE.join([critere, code, "" if niveau is None else str(niveau)])
+
+
+class FormulaireExigence(Formulaire):
+    """A requirement that the text says and that nothing read: what, how firm, in which words."""
+
+    quoi = forms.ChoiceField(label="Ce que l’offre demande", choices=_ajoutables)
+    niveau = forms.TypedChoiceField(
+        label="Niveau de langue", choices=[NON_DIT, *_CECRL.items()], coerce=int, empty_value=None,
+        required=False, help_text="Pour une langue seulement.",
+    )  # fmt: skip
+    mois = forms.IntegerField(
+        label="Mois d’expérience", required=False, min_value=1, max_value=480,
+        help_text="Pour l’expérience seulement.",
+    )  # fmt: skip
+    exigence = forms.ChoiceField(
+        label="Est-ce", choices=[("E", "exigé"), ("S", "souhaité"), ("inconnu", "à vérifier")]
+    )
+    extrait = forms.CharField(
+        label="Les mots de l’offre ou de l’employeur", max_length=300,
+        help_text="Ils s’affichent à côté de l’exigence, pour qu’on sache d’où elle vient.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Each detail with what it belongs to."""
+        lues = super().clean() or {}
+        critere = str(lues.get("quoi", "")).partition(_SEPARE)[0]
+        if critere == Critere.EXPERIENCE and lues.get("mois") is None and "mois" not in self.errors:
+            self.add_error("mois", "Dire combien de mois d’expérience l’offre demande.")
+        if critere and critere != Critere.EXPERIENCE and lues.get("mois") is not None:
+            self.add_error("mois", "Les mois vont avec l’expérience : vider ce champ, ou choisir l’expérience.")  # fmt: skip
+        est_langue = critere in (Critere.LANGUE_ORAL, Critere.LANGUE_ECRIT)
+        if critere and not est_langue and lues.get("niveau") is not None:
+            self.add_error("niveau", "Ce niveau va avec une langue : le vider, ou choisir une langue.")  # fmt: skip
+        return lues
+
+    def champs(self) -> dict[str, Any]:
+        """The requirement to write."""
+        lues = self.cleaned_data
+        critere, code, niveau = lues["quoi"].split(_SEPARE)
+        dit = {Critere.EXPERIENCE: lues["mois"], Critere.NIVEAU: int(niveau) if niveau else None}
+        return {
+            "critere": critere, "code": code, "niveau": dit.get(critere, lues["niveau"]),
+            "exigence": lues["exigence"], "extrait": lues["extrait"],
+            "libelle": CERTIFICATS.get(code, "") if critere == Critere.CERTIFICAT else "",
+        }  # fmt: skip
 
 
 class FormulaireDuree(Formulaire):

@@ -19,6 +19,7 @@
 /ouvertures/<pk>/texte/decisions          asking; <pk> judged by a second person
 /ouvertures/<pk>/duree                    weekly hours said by the employer
 /ouvertures/<pk>/faits/<fait>             yes or no to a fact read in the text
+/ouvertures/<pk>/exigences/ajouter        what nothing read
 /ouvertures/<pk>/exigences/<pk>           one-click correction
 /ouvertures/<pk>/exigences/<pk>/valeur    what it really asks
 /ouvertures/<pk>/exigences/<pk>/lecture   back to what was read
@@ -77,6 +78,11 @@ urlpatterns = [
         "ouvertures/<int:pk>/texte/decisions/<int:decision>",
         vues_textes.juger_decision,
         name="juger_decision",
+    ),
+    path(
+        "ouvertures/<int:pk>/exigences/ajouter",
+        vues_corrections.ajouter_exigence,
+        name="ajouter_exigence",
     ),
     path(
         "ouvertures/<int:pk>/exigences/<int:exigence>",

@@ -9,7 +9,7 @@ from parcours.comptes.roles import ACCOMPAGNEMENT, exige_role
 from parcours.offres import corrections
 from parcours.offres.fiche import contexte_fiche, ouverture_ou_404
 from parcours.offres.forms import FormulaireHoraires
-from parcours.offres.formulaire_valeur import FormulaireDuree, FormulaireValeur
+from parcours.offres.formulaire_valeur import FormulaireDuree, FormulaireExigence, FormulaireValeur
 from parcours.offres.models import ExigenceEcartee, ExigenceOuverture, Ouverture
 from parcours.socle.formulaires import rendre, sous_verrou, versionner
 
@@ -54,6 +54,25 @@ def corriger_exigence(request: HttpRequest, pk: int, exigence: int) -> HttpRespo
     else:
         messages.error(request, "Choisir : exigé, souhaité, à vérifier ou non demandé.")
     return redirect("offres:fiche", pk=pk)
+
+
+@require_POST
+@exige_role(*ACCOMPAGNEMENT)
+def ajouter_exigence(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the text says and nothing read."""
+    ouverture, formulaire = ouverture_ou_404(pk), FormulaireExigence(request.POST, prefix="ajout")
+    if formulaire.is_valid():
+        try:
+            corrections.ajouter_exigence(
+                par=request.user,  # type: ignore[arg-type]
+                ouverture=ouverture, champs=formulaire.champs(),
+            )  # fmt: skip
+            messages.success(request, "L’exigence est ajoutée ; un import ne l’enlèvera pas.")
+            return redirect("offres:fiche", pk=pk)
+        except corrections.ExigenceDejaLa as refus:
+            formulaire.add_error("quoi", str(refus))
+    contexte = contexte_fiche(request, ouverture, ajout=formulaire)
+    return rendre(request, "offres/fiche.html", contexte, formulaire)
 
 
 @require_POST

@@ -209,3 +209,57 @@ def test_complete_telework_corrected_by_hand_needs_no_journey(
     assert tables.postes([lue.pk])[lue.pk].teletravail
     poster(client_de("awa"), "corriger_exigence", lue.pk, une.pk, fermete="inconnu")
     assert not tables.postes([lue.pk])[lue.pk].teletravail
+
+
+# --- what nothing read ----------------------------------------------------------------------------
+
+
+def ajouter(client: Any, ouverture: Ouverture, **donnees: str) -> Any:
+    dit = {"quoi": "permis/C/", "exigence": "E", "extrait": "Tu conduis le porteur"} | donnees
+    return poster(
+        client, "ajouter_exigence", ouverture.pk, **{f"ajout-{nom}": v for nom, v in dit.items()}
+    )
+
+
+def test_what_nothing_read_is_added_ranked_and_kept_by_imports(
+    lue: Ouverture, client_de: Any
+) -> None:
+    client = client_de("awa")
+    assert ajouter(client, lue).status_code == 302
+    assert ajouter(client, lue, quoi="langue_oral/fr/", niveau="3").status_code == 302
+    assert "Tu conduis le porteur" in fiche(client, lue)
+    again = reimporter(description=TEXTE + " Poste à pourvoir vite.")
+    poste = tables.postes([again.pk])[again.pk]
+    dites = {(str(e.critere), e.code, e.niveau, str(e.exigence)) for e in poste.exigences}
+    assert {("permis", "C", None, "E"), ("langue_oral", "fr", 3, "E")} <= dites
+    [derniere, *_] = CorrectionOuverture.objects.filter(quoi="Permis C")
+    assert (derniere.avant, derniere.apres) == ("", "Permis C · exigé")
+    assert Evenement.objects.filter(sujet_id=lue.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("donnees", "phrase"),
+    [
+        ({"quoi": "permis/B/"}, "est déjà dans la liste"),
+        ({"quoi": "experience//"}, "Dire combien de mois"),
+        ({"quoi": "permis/C/", "mois": "6"}, "Les mois vont avec l’expérience"),
+        ({"quoi": "permis/C/", "niveau": "3"}, "Ce niveau va avec une langue"),
+        ({"quoi": "sexe/femme"}, "Sélectionnez un choix valide"),
+        ({"extrait": ""}, "obligatoire"),
+    ],
+)
+def test_an_addition_that_does_not_hold_is_refused_with_words(
+    donnees: dict[str, str], phrase: str, lue: Ouverture, client_de: Any
+) -> None:
+    avant = lue.exigences.count()
+    reponse = ajouter(client_de("awa"), lue, **donnees)
+    assert reponse.status_code == 422
+    assert phrase in reponse.content.decode()
+    assert lue.exigences.count() == avant
+
+
+def test_what_was_crossed_out_is_taken_back_not_added(lue: Ouverture, client_de: Any) -> None:
+    client, permis = client_de("awa"), exigence(lue, "permis")
+    poster(client, "corriger_exigence", lue.pk, permis.pk, fermete="non")
+    reponse = ajouter(client, lue, quoi="permis/B/")
+    assert "a été écartée à la main" in reponse.content.decode()

@@ -167,6 +167,13 @@ LIGNES = [
         donnees=lambda monde: {"verdict": "valider"},
     ),
     Ligne(
+        "offres:ajouter_exigence",
+        get=attendus(405),
+        post=equipe(422),
+        preparer=_ouverture,
+        donnees=lambda monde: {"ajout-quoi": "permis/Z"},
+    ),
+    Ligne(
         "offres:corriger_exigence",
         get=attendus(405),
         post=equipe(302),
