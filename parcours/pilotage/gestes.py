@@ -143,20 +143,20 @@ def _blocages(contact: ContactTerrain) -> list[str]:
 
 def _fermetures(referent: Utilisateur, jour: date) -> Iterator[Geste]:
     """Openings about to close that stand at the head of someone's list."""
+    gens: dict[int, list[str]] = defaultdict(list)
+    for nom, tete in _tetes(referent):
+        for cle in {rang[0] for rang in tete}:
+            gens[cle].append(nom)
     bientot = dict(
         Ouverture.objects.filter(
+            pk__in=gens,
             etat=EtatOuverture.PUBLIEE,
             expire_le__gte=jour,
             expire_le__lte=jour + timedelta(days=JOURS_AVANT_FERMETURE),
         ).values_list("pk", "intitule")
     )
-    if not bientot:
-        return
-    gens: dict[int, list[str]] = defaultdict(list)
-    for nom, tete in _tetes(referent):
-        for cle in {rang[0] for rang in tete} & bientot.keys():
-            gens[cle].append(nom)
-    for cle, noms in sorted(gens.items(), key=lambda paire: (-len(paire[1]), paire[0]))[:PAR_MOTIF]:
+    for cle in sorted(bientot, key=lambda cle: (-len(gens[cle]), cle))[:PAR_MOTIF]:
+        noms = gens[cle]
         combien = "1 personne" if len(noms) == 1 else f"{len(noms)} personnes"
         yield Geste(
             30, "ferme bientôt", combien, f"pour « {bientot[cle]} »", f"Parmi ses premières pistes : {', '.join(noms[:4])}",
