@@ -28,7 +28,13 @@ from matching.services.gestes import (
     noter_orientees,
     reprendre,
 )
-from matching.services.journee import PisteForte, gestes_de_personnes, nouvelles_pistes_fortes
+from matching.services.journee import (
+    PisteForte,
+    gestes_de_personnes,
+    noms_courts,
+    nouvelles_pistes_fortes,
+    tetes,
+)
 from matching.services.lever import comptes_de, lever
 from matching.services.releves import relever_classements
 from matching.services.versions import inscrire
@@ -56,6 +62,7 @@ __all__ = [
     "gestes_de_personnes",
     "inscrire",
     "lever",
+    "noms_courts",
     "noter_calcul",
     "noter_montrees",
     "noter_orientees",
@@ -66,4 +73,5 @@ __all__ = [
     "reconstruire_catalogue",
     "relever_classements",
     "reprendre",
+    "tetes",
 ]

@@ -1,5 +1,6 @@
 """What « Ma journée » shows of the matching."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -31,27 +32,41 @@ class PisteForte:
 
 
 def nouvelles_pistes_fortes(referent: Utilisateur, limite: int = 5) -> list[PisteForte]:
-    """Return the best recent accessible openings nobody has seen yet, one per dossier; 5 queries."""
-    candidates = _tetes_accessibles(referent)
-    recentes = _recentes({cle for rangs in candidates.values() for cle, _ in rangs})
+    """Return the best recent accessible openings nobody has seen yet, one per dossier; 4 queries."""
+    recentes = _recentes()
+    candidates = {
+        dossier_id: fortes
+        for dossier_id, tete, accessibles in tetes(referent)
+        if (fortes := [r for r in tete[:accessibles] if r[1] >= SCORE_FORT and r[0] in recentes])
+    }
     montrees = set(
-        Suggestion.objects.filter(dossier_id__in=candidates, ouverture_id__in=recentes).values_list(
+        Suggestion.objects.filter(dossier_id__in=candidates).values_list(
             "dossier_id", "ouverture_id"
         )
     )
-    pistes = [
+    premieres = sorted(
         (-score, dossier_id, cle)
         for dossier_id, rangs in candidates.items()
-        for cle, score in [
-            r for r in rangs if r[0] in recentes and (dossier_id, r[0]) not in montrees
-        ][:1]
-    ]
-    premieres = sorted(pistes)[:limite]
-    noms = _noms([dossier_id for _, dossier_id, _ in premieres])
+        for cle, score, *_ in [r for r in rangs if (dossier_id, r[0]) not in montrees][:1]
+    )[:limite]
+    noms = noms_courts([dossier_id for _, dossier_id, _ in premieres])
     return [
         PisteForte(dossier_id, noms[dossier_id], cle, recentes[cle], -score)
         for score, dossier_id, cle in premieres
     ]
+
+
+def tetes(referent: Utilisateur) -> Iterable[tuple[int, list[list[int]], int]]:
+    """Return (dossier, head of its last ranking, how many of it are accessible: the first ones)."""
+    ouverts = Dossier.objects.filter(referent=referent, statut=StatutDossier.OUVERT)
+    calculs = Calcul.objects.derniers(ouverts.values("pk"))
+    return calculs.order_by("-pk").values_list("dossier_id", "tete", "accessibles")
+
+
+def noms_courts(dossier_ids: Collection[int]) -> dict[int, str]:
+    """Return how each of these people is called in the team’s lists."""
+    dossiers = Dossier.objects.select_related("personne").in_bulk(dossier_ids)
+    return {pk: dossier.personne.nom_court for pk, dossier in dossiers.items()}
 
 
 def gestes_de_personnes(referent: Utilisateur) -> QuerySet[Suggestion]:
@@ -68,27 +83,10 @@ def gestes_de_personnes(referent: Utilisateur) -> QuerySet[Suggestion]:
     )
 
 
-def _noms(dossier_ids: list[int]) -> dict[int, str]:
-    dossiers = Dossier.objects.select_related("personne").in_bulk(dossier_ids)
-    return {pk: dossier.personne.nom_court for pk, dossier in dossiers.items()}
-
-
-def _tetes_accessibles(referent: Utilisateur) -> dict[int, list[tuple[int, int]]]:
-    """Strong accessible openings of each open dossier. A head lists the accessible ones first."""
-    ouverts = Dossier.objects.filter(referent=referent, statut=StatutDossier.OUVERT)
-    calculs = Calcul.objects.derniers(ouverts.values("pk"))
-    return {
-        dossier_id: fortes
-        for dossier_id, tete, accessibles in calculs.values_list(
-            "dossier_id", "tete", "accessibles"
-        )
-        if (fortes := [(r[0], r[1]) for r in tete[:accessibles] if r[1] >= SCORE_FORT])
-    }
-
-
-def _recentes(cles: set[int]) -> dict[int, str]:
+def _recentes() -> dict[int, str]:
+    """Those of these last days, by date: a list of ids would cost more than their rows."""
     jour = aujourd_hui()
     publiees = Ouverture.objects.publiees(jour).filter(
-        pk__in=cles, publiee_le__gte=jour - timedelta(days=JOURS_NOUVELLE)
+        publiee_le__gte=jour - timedelta(days=JOURS_NOUVELLE)
     )
     return dict(publiees.values_list("pk", "intitule"))

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 
 from freins.models import A_FAIRE, Action
 from freins.resumes import intitule_montrable
-from matching.models import Calcul, GesteSuggestion, Suggestion
+from matching import services
+from matching.models import GesteSuggestion, Suggestion
 from parcours.comptes.models import Utilisateur
 from parcours.dossiers.modeles.contacts import BlocageDit
 from parcours.dossiers.models import ContactTerrain, Dossier, Echange, Situation
@@ -143,33 +144,25 @@ def _blocages(contact: ContactTerrain) -> list[str]:
 
 def _fermetures(referent: Utilisateur, jour: date) -> Iterator[Geste]:
     """Openings about to close that stand at the head of someone's list."""
-    gens: dict[int, list[str]] = defaultdict(list)
-    for nom, tete in _tetes(referent):
-        for cle in {rang[0] for rang in tete}:
-            gens[cle].append(nom)
-    bientot = dict(
-        Ouverture.objects.filter(
-            pk__in=gens,
-            etat=EtatOuverture.PUBLIEE,
-            expire_le__gte=jour,
-            expire_le__lte=jour + timedelta(days=JOURS_AVANT_FERMETURE),
-        ).values_list("pk", "intitule")
+    proches = Ouverture.objects.filter(
+        etat=EtatOuverture.PUBLIEE,
+        expire_le__gte=jour,
+        expire_le__lte=jour + timedelta(days=JOURS_AVANT_FERMETURE),
     )
-    for cle in sorted(bientot, key=lambda cle: (-len(gens[cle]), cle))[:PAR_MOTIF]:
+    cles, gens = set(proches.values_list("pk", flat=True)), defaultdict(list)
+    for dossier_id, tete, _ in services.tetes(referent) if cles else ():
+        for cle in {rang[0] for rang in tete} & cles:
+            gens[cle].append(dossier_id)
+    premieres = sorted(gens, key=lambda cle: (-len(gens[cle]), cle))[:PAR_MOTIF]
+    bientot = dict(Ouverture.objects.filter(pk__in=premieres).values_list("pk", "intitule"))
+    qui = services.noms_courts({pk for cle in premieres for pk in gens[cle][:4]})
+    for cle in premieres:
         noms = gens[cle]
         combien = "1 personne" if len(noms) == 1 else f"{len(noms)} personnes"
         yield Geste(
-            30, "ferme bientôt", combien, f"pour « {bientot[cle]} »", f"Parmi ses premières pistes : {', '.join(noms[:4])}",
+            30, "ferme bientôt", combien, f"pour « {bientot[cle]} »", f"Parmi ses premières pistes : {', '.join(qui[pk] for pk in noms[:4])}",
             reverse("offres:fiche", args=[cle]), "Voir",
         )  # fmt: skip
-
-
-def _tetes(referent: Utilisateur) -> Iterator[tuple[str, list[list[int]]]]:
-    derniers = Calcul.objects.derniers(_les_siens(referent).values("pk"))
-    for calcul in derniers.select_related("dossier__personne").only(
-        "tete", "dossier__personne__prenom", "dossier__personne__nom"
-    ):
-        yield calcul.dossier.personne.nom_court, calcul.tete[:20]
 
 
 def _sans_reponse(referent: Utilisateur, jour: date) -> Iterator[Geste]:
