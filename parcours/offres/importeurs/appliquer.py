@@ -29,7 +29,7 @@ from parcours.offres.importeurs import (
 from parcours.offres.importeurs.lignes import LigneLue, Rejet, Resultat, sans_doublons
 from parcours.offres.importeurs.perimetres import Perimetre, lire_perimetre, ouvertures_du
 from parcours.offres.importeurs.preparer import Prete, empreinte, preparer
-from parcours.offres.importeurs.rattachement import Referentiels
+from parcours.offres.importeurs.rattachement import Referentiels, employeurs_inscrits
 from parcours.offres.models import EtatImport, ImportOuvertures, MotifFermeture, Ouverture
 from parcours.referentiels import intitules
 from parcours.referentiels.models import Commune, Metier, VersionReferentiel
@@ -174,17 +174,23 @@ def _appliquer_lot(
     same source created a row in between."""
     # A row without a code is read anew when titles have been learnt again.
     titres = f"{generation}-{intitules.version()}"
+    inscrits = employeurs_inscrits(lot)
     marques = {
-        ligne.source_id: empreinte(ligne, generation if ligne.codes_rome else titres)
+        ligne.source_id: empreinte(
+            ligne, generation if ligne.codes_rome else titres, inscrits.get(ligne.siret or "")
+        )
         for ligne in lot
     }
     connues = ecrire.connues(suivi.source, list(marques))
     pretes = {
-        ligne.source_id: preparer(ligne, marques[ligne.source_id], refs, jour=jour)
+        ligne.source_id: preparer(
+            ligne, marques[ligne.source_id], refs, jour=jour,
+            employeur=inscrits.get(ligne.siret or ""),
+        )
         for ligne in lot
         if ligne.source_id not in connues
         or ecrire.a_changer(connues[ligne.source_id], marques[ligne.source_id])
-    }
+    }  # fmt: skip
     try:
         _ecrire_lot(suivi, lot, pretes, jour)
     except IntegrityError:

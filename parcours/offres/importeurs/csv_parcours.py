@@ -36,6 +36,7 @@ from parcours.offres.importeurs.lignes import (
     titre_et_texte,
 )
 from parcours.socle.fichiers import FichierRefuse, decompresser
+from parcours.socle.siret import SiretInvalide, normaliser_siret
 from parcours.socle.texte import sans_accents
 
 SOURCE: Final = "csv"
@@ -50,6 +51,7 @@ COLONNES: Final = {
     "contrat": ", ".join(CONTRATS),
     "code_rome": "par exemple K2204",
     "employeur": "nom",
+    "siret": "14 chiffres ; l’employeur inscrit sous ce numéro voit l’offre et y répond",
     "commune": "code INSEE ou nom",
     "code_postal": "cinq chiffres",
     "heures_hebdo": "par exemple 24,5",
@@ -179,7 +181,18 @@ def ligne(ligne: int, brute: Any) -> LigneLue:
             commune="" if est_code else commune,
         ),
         codes_rome=tuple(c for c in [texte(cellules.get("code_rome"), 5).upper()] if c),
+        siret=_siret(cellules),
     )
+
+
+def _siret(c: Cellules) -> str | None:
+    """None when the table has no such column: what is known of the employer is then kept."""
+    if not c.get("siret"):
+        return c.get("siret")
+    try:
+        return normaliser_siret(c["siret"])
+    except SiretInvalide as refus:
+        raise LigneRefusee(f"siret : {refus}") from refus
 
 
 def _champs(c: Cellules) -> dict[str, Any]:

@@ -62,7 +62,8 @@ class LigneLue:
     """One opening of a file.
 
     `champs` holds values of `Ouverture` fields; `codes_rome` (best first) and `appellation` name
-    the métier; `est_close` says that the source itself declares the opening over.
+    the métier; `est_close` says that the source itself declares the opening over; `siret` names the
+    employer ("": nobody any more; None: the source never says it).
     """
 
     ligne: int
@@ -73,6 +74,7 @@ class LigneLue:
     codes_rome: tuple[str, ...] = ()
     appellation: str = ""
     est_close: bool = False
+    siret: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

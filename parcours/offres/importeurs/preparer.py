@@ -44,17 +44,24 @@ class Prete:
     motif_fermeture: str
 
 
-def empreinte(ligne: LigneLue, generation: str) -> str:
+def empreinte(ligne: LigneLue, generation: str, employeur: int | None = None) -> str:
     """Fingerprint of what would be stored: the row, the referentials and the readers' version."""
-    contenu = (
+    contenu: tuple[Any, ...] = (
         ligne.champs, ligne.exigences, ligne.lieu, ligne.codes_rome, ligne.appellation,
         ligne.est_close, generation, VERSION_LECTURE,
     )  # fmt: skip
+    if ligne.siret is not None:
+        contenu += (ligne.siret, employeur)
     return hashlib.sha256(repr(contenu).encode()).hexdigest()
 
 
-def preparer(ligne: LigneLue, marque: str, refs: Referentiels, *, jour: date) -> Prete:
-    """Resolve, read and check one row; `marque` is its fingerprint, `jour` the import's day."""
+def preparer(
+    ligne: LigneLue, marque: str, refs: Referentiels, *, jour: date, employeur: int | None = None
+) -> Prete:
+    """Resolve, read and check one row; `marque` is its fingerprint, `jour` the import's day.
+
+    `employeur` is who is registered under the SIRET of the row.
+    """
     lecture = lire_texte(ligne)
     champs = VALEURS_VIDES | dict(ligne.champs) | lecture.champs
     exigences, inconnues = _exigences_connues((*ligne.exigences, *lecture.exigences), refs)
@@ -62,6 +69,8 @@ def preparer(ligne: LigneLue, marque: str, refs: Referentiels, *, jour: date) ->
     metier, metier_lu = _metier(ligne, refs)
     champs |= _champs_du_lieu(place, ligne.lieu.libelle)
     champs |= {"metier_id": metier, "publiee_le": champs["publiee_le"] or jour}
+    if ligne.siret is not None:
+        champs["employeur_id"] = employeur
     champs["recherche"] = texte_cherche(
         champs["intitule"], champs["nom_employeur"], ligne.lieu.commune or ligne.lieu.libelle,
         refs.metiers.get(metier or "", ""),

@@ -10,6 +10,7 @@ from typing import Final
 
 from matching.moteur.intitules import Lien
 from parcours.offres.importeurs.lignes import Lieu, LigneLue
+from parcours.offres.models import Employeur
 from parcours.referentiels import intitules
 from parcours.referentiels.models import Appellation, CodePostal, Commune, Competence, Metier
 from parcours.referentiels.recherche import normaliser_commune
@@ -145,6 +146,14 @@ def commune_entiere(code: str) -> str:
     '69123'
     """
     return next((c for motif, c in _ARRONDISSEMENTS if motif.fullmatch(code)), code)
+
+
+def employeurs_inscrits(lot: list[LigneLue]) -> dict[str, int]:
+    """The employers of these rows that are known by their SIRET; asked for each batch, since one
+    may register any day."""
+    sirets = {ligne.siret for ligne in lot if ligne.siret}
+    connus = Employeur.objects.filter(siret__in=sirets) if sirets else Employeur.objects.none()
+    return dict(connus.values_list("siret", "pk"))
 
 
 def _groupes(paires: object) -> dict[str, list[str]]:
