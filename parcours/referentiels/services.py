@@ -6,7 +6,7 @@ from pathlib import Path
 
 from parcours.referentiels import intitules, proches
 from parcours.referentiels.importeurs import amorce, communes, qpv, rome
-from parcours.referentiels.importeurs.tables import TableVoulue, appliquer, comparer
+from parcours.referentiels.importeurs.tables import TableVoulue, appliquer, comparer, verifier
 from parcours.referentiels.models import VersionReferentiel
 from parcours.socle import taches
 
@@ -30,15 +30,19 @@ def charger_amorce(dossier: Path) -> Rapport:
 
 def importer_communes(chemin: Path) -> Rapport:
     """Apply the table of communes and postal codes."""
-    return _appliquer("communes", "", empreinte(chemin), communes.lire(chemin))
+    tables = communes.lire(chemin)
+    return _appliquer("communes", "", empreinte(chemin), tables)
 
 
 def importer_qpv(chemin: Path, *, generation: str) -> Rapport:
     """Apply the outlines of a GeoJSON file; keeps the neighbourhoods of other files."""
-    return _appliquer("qpv", generation, empreinte(chemin), [qpv.lire(chemin, generation)])
+    table = qpv.lire(chemin, generation)  # first: it says what is wrong with the file
+    return _appliquer("qpv", generation, empreinte(chemin), [table])
 
 
 def _appliquer(nom: str, version: str, empreinte: str, tables: list[TableVoulue]) -> Rapport:
+    for table in tables:
+        verifier(table)
     differences = [comparer(table) for table in tables]
     secondes = appliquer(differences)
     log.info("référentiel %s : écriture en %.1f s", nom, secondes)

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +26,12 @@ from parcours.referentiels.models import (
 )
 
 TAILLE_MAX = 200_000_000  # bytes, unpacked: refuses a zip bomb; the real archive is 20 MB
+MEMBRES_MAX = 1_000  # the real archive holds about forty
+# What a broken, protected or forged archive raises when it is opened or read.
+ABIMEE = (
+    OSError, EOFError, ValueError, OverflowError, RuntimeError, NotImplementedError, csv.Error,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+)  # fmt: skip
 MARQUER_METIER = Retrait("est_retire")
 MARQUER = Retrait("est_retiree")
 SUPPRIMER = Retrait()
@@ -42,16 +51,25 @@ class _Lecteur:
     def __init__(self, chemin: Path) -> None:
         try:
             self.zip = zipfile.ZipFile(chemin)
-        except (OSError, zipfile.BadZipFile) as erreur:
+        except ABIMEE as erreur:
             raise FichierRefuse(
                 f"{chemin.name} n’est pas une archive zip lisible : la télécharger à nouveau."
             ) from erreur
-        if sum(i.file_size for i in self.zip.infolist()) > TAILLE_MAX:
+        membres = self.zip.infolist()
+        if sum(i.file_size for i in membres) > TAILLE_MAX or len(membres) > MEMBRES_MAX:
             raise FichierRefuse(f"{chemin.name} est trop volumineuse une fois ouverte.")
-        self.noms = {}
-        for nom in self.zip.namelist():
-            if trouve := re.fullmatch(r"(?:.*/)?unix_(.+)_v(\d+)_utf8\.csv", nom):
-                self.noms[trouve[1]] = (nom, trouve[2])
+        self.noms: dict[str, tuple[str, str]] = {}
+        for membre in membres:
+            self._reconnaitre(membre.filename)
+
+    def _reconnaitre(self, nom: str) -> None:
+        """Keep the name of a table; nothing is ever unpacked on the disk."""
+        if nom.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", nom):
+            raise FichierRefuse(f"L’archive contient un chemin qui en sort : « {nom[:60]} ».")
+        if trouve := re.fullmatch(r"(?:.*/)?unix_(.+)_v(\d{1,6})_utf8\.csv", nom):
+            if trouve[1] in self.noms:
+                raise FichierRefuse(f"L’archive contient deux fois la table « {trouve[1][:60]} ».")
+            self.noms[trouve[1]] = (nom, trouve[2])
 
     @property
     def version(self) -> str:
@@ -65,25 +83,48 @@ class _Lecteur:
                 "prendre l’archive complète du ROME au format CSV."
             )
         nom = self.noms[table][0]
+        vide = True
+        for rang in self._rangs(nom, colonnes):
+            vide = False
+            yield rang
+        if vide:  # else everything that is known would be withdrawn
+            raise FichierRefuse(f"{nom} : la table est vide.")
+
+    def _rangs(self, nom: str, colonnes: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        lecteur = csv.DictReader(io.StringIO(self._texte(nom)))
         try:
-            lecteur = csv.DictReader(io.StringIO(self._texte(nom)))
-            absentes = set(colonnes) - set(lecteur.fieldnames or ())
-            if absentes:
+            if absentes := set(colonnes) - set(lecteur.fieldnames or ()):
                 raise FichierRefuse(f"{nom} : colonne absente « {', '.join(sorted(absentes))} ».")
             for rang in lecteur:
                 if any(rang[c] is None for c in colonnes):
                     raise FichierRefuse(f"{nom}, ligne {lecteur.line_num} : ligne incomplète.")
                 yield tuple(rang[c].strip() for c in colonnes)
-        except (csv.Error, zipfile.BadZipFile, zipfile.zlib.error) as erreur:  # type: ignore[attr-defined]
-            raise FichierRefuse(f"{nom} est illisible ({erreur}).") from erreur
+        except csv.Error as erreur:
+            raise FichierRefuse(
+                f"{nom}, ligne {lecteur.line_num} : guillemets mal fermés ou cellule trop longue."
+            ) from erreur
 
     def _texte(self, nom: str) -> str:
-        brut = self.zip.read(nom)
+        try:
+            brut = self.zip.read(nom)
+        except ABIMEE as erreur:
+            raise FichierRefuse(
+                f"{nom} est abîmé ou protégé dans l’archive : la télécharger à nouveau."
+            ) from erreur
         try:
             return brut.decode("utf-8-sig")
         except UnicodeDecodeError:
             # One official table (arborescence_secteur_naf) is in cp1252 despite its name.
+            return self._en_cp1252(nom, brut)
+
+    def _en_cp1252(self, nom: str, brut: bytes) -> str:
+        try:
             return brut.decode("cp1252")
+        except UnicodeDecodeError as erreur:
+            ligne = brut.count(b"\n", 0, erreur.start) + 1
+            raise FichierRefuse(
+                f"{nom}, ligne {ligne} : un caractère n’est ni en UTF-8 ni en Windows-1252."
+            ) from erreur
 
 
 def lire_archive(chemin: Path) -> ArchiveRome:
@@ -222,7 +263,9 @@ def _liens(
         elif (code,) in contextes.lignes:
             vers_contextes[metier, code] = ()
         else:
-            raise FichierRefuse(f"coherence_item : le code {code} ({metier}) n’existe nulle part.")
+            raise FichierRefuse(
+                f"coherence_item : le code {code[:20]} ({metier[:10]}) n’existe nulle part."
+            )
     cle = ("metier_id", "competence_id")
     marques = ("est_coeur", "est_emergente")
     return (
@@ -233,12 +276,18 @@ def _liens(
 
 def _mobilites(lecteur: _Lecteur) -> TableVoulue:
     lignes = {
-        (depart, arrivee): (int(rang),)
+        (depart, arrivee): (_rang(rang, depart),)
         for depart, arrivee, rang in lecteur.lire(
             "rubrique_mobilite", "code_rome", "code_rome_cible", "numero_ordre"
         )
     }
     return TableVoulue(Mobilite, ("depart_id", "arrivee_id"), ("rang",), lignes, SUPPRIMER)
+
+
+def _rang(texte: str, metier: str) -> int:
+    if not texte.isascii() or not texte.isdigit() or len(texte) > 4:
+        raise FichierRefuse(f"rubrique_mobilite : rang « {texte[:20]} » illisible ({metier[:10]}).")
+    return int(texte)
 
 
 def _regroupements(lecteur: _Lecteur) -> tuple[TableVoulue, TableVoulue]:
@@ -332,7 +381,7 @@ def _refuser_orphelins(tables: list[TableVoulue]) -> None:
             cible = table.modele._meta.get_field(nom.removesuffix("_id")).related_model
             codes = {(*cle, *valeurs)[position] for cle, valeurs in table.lignes.items()}
             if perdus := codes - connus[cible]:  # type: ignore[index]
-                exemples = ", ".join(sorted(perdus)[:5])
+                exemples = ", ".join(str(p)[:20] for p in sorted(perdus)[:5])  # type: ignore[type-var]
                 raise FichierRefuse(
                     f"{table.modele._meta.verbose_name_plural} : {len(perdus)} code(s) "
                     f"inconnu(s) dans l’archive ({exemples})."

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from parcours.socle.fichiers import FichierRefuse
 
-class FichierRefuse(Exception):
-    """The file cannot be used; the message says where and how to mend it. Nothing changed."""
+__all__ = ["FichierRefuse", "Retrait", "TableVoulue"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,32 @@ class TableVoulue:
     champs: tuple[str, ...]
     lignes: dict[tuple[Any, ...], tuple[Any, ...]]
     retrait: Retrait | None = None
+
+
+def verifier(table: TableVoulue) -> None:
+    """Refuse what a database would refuse or cut: texts too long, numbers too big, hidden characters."""
+    champs = [(nom, _champ(table, nom)) for nom in (*table.cle, *table.champs)]
+    for cle, valeurs in table.lignes.items():
+        for (nom, champ), valeur in zip(champs, (*cle, *valeurs), strict=True):
+            if faute := _faute(champ, valeur, est_cle=nom in table.cle):
+                ou = f"{table.modele._meta.verbose_name_plural}, « {str(cle[0])[:20]!a} »"
+                raise FichierRefuse(f"{ou} : {champ.verbose_name} {faute}.".replace("'", ""))
+
+
+def _faute(champ: models.Field, valeur: Any, *, est_cle: bool) -> str:
+    if isinstance(valeur, int) and not isinstance(valeur, bool) and not 0 <= valeur < 2**15:
+        return "hors du possible"
+    if not isinstance(valeur, str):
+        return ""
+    if est_cle and not valeur:
+        return "absent"
+    # A link is as long as what it points at.
+    cible = champ.target_field if isinstance(champ, models.ForeignKey) else champ
+    if cible.max_length and len(valeur) > cible.max_length:
+        return f"trop long ({cible.max_length} caractères au plus)"
+    if "\x00" in valeur or any("\ud800" <= c <= "\udfff" for c in valeur):
+        return "illisible (caractère interdit)"
+    return ""
 
 
 @dataclass
