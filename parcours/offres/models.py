@@ -140,7 +140,7 @@ class MotifFermeture(models.TextChoices):
     EXPIREE = "expiree", "Date dépassée"
 
 
-class Clause(Horodate):
+class Clause(Versionnee, Horodate):
     """An insertion clause of a public contract; attached to openings."""
 
     marche = models.CharField("marché", max_length=150)

@@ -9,6 +9,7 @@ from parcours.offres.services import dire
 from parcours.socle import journal
 from parcours.socle.horloge import maintenant
 from parcours.socle.models import ActionJournal
+from parcours.socle.versions import avancer
 
 
 class RattachementImpossible(Exception):
@@ -20,6 +21,8 @@ def enregistrer_clause(*, par: Utilisateur, clause: Clause) -> Clause:
     """Write a new contract, or what changed of one."""
     action = ActionJournal.MODIFICATION if clause.pk else ActionJournal.CREATION
     clause.save()
+    if action == ActionJournal.MODIFICATION:
+        avancer(clause)
     journal.noter(acteur=par, action=action, objet="clause", objet_id=clause.pk)
     return clause
 

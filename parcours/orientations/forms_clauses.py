@@ -35,6 +35,17 @@ class FormulaireClause(FormulaireModele):
             "__all__": {"unique_together": "Cette clause existe déjà pour ce lot et cet acheteur."}
         }
 
+    def full_clean(self) -> None:
+        """On an older version, each field that differs says what is kept now."""
+        super().full_clean()
+        if self.est_depasse:
+            gardee = Clause.objects.get(pk=self.instance.pk)
+            for nom in set(self._meta.fields or ()) & set(self.cleaned_data):
+                if self.cleaned_data[nom] != getattr(gardee, nom):
+                    self.add_error(
+                        nom, f"Enregistré entre-temps : {getattr(gardee, nom) or 'rien'}."
+                    )
+
     def clean_heures_prevues(self) -> int:
         prevues: int = self.cleaned_data["heures_prevues"]
         if not prevues:

@@ -201,3 +201,22 @@ def test_the_pages_cost_the_same_whatever_they_hold(
 
 def test_the_door_sends_the_facilitatrice_to_the_clauses(monde, client_de) -> None:
     assert client_de("odile").get(reverse("accueil")).url == reverse("orientations:clauses")
+
+
+def test_a_stale_form_of_a_clause_says_what_is_kept_now(monde, clause, client_de) -> None:
+    """Two people correct the hours: the second reads the first's figure before deciding."""
+    odile, adresse = client_de("odile"), reverse("orientations:clause_modifier", args=[clause.pk])
+    corps = {"marche": clause.marche, "lot": clause.lot, "acheteur": clause.acheteur,
+             "heures_hors_suivi": clause.heures_hors_suivi, "version": clause.version}  # fmt: skip
+    assert odile.post(adresse, corps | {"heures_prevues": 777}).status_code == 302
+    refusee = odile.post(adresse, corps | {"heures_prevues": 888})
+    texte = refusee.content.decode()
+    assert refusee.status_code == 409
+    assert "Enregistré entre-temps : 777." in texte
+    assert set(refusee.context["form"].errors) == {"__all__", "heures_prevues"}
+    assert 'value="888"' in texte
+    clause.refresh_from_db()
+    assert (clause.heures_prevues, clause.version) == (777, 2)
+    assert odile.post(adresse, corps | {"heures_prevues": 888, "version": 2}).status_code == 302
+    clause.refresh_from_db()
+    assert (clause.heures_prevues, clause.version) == (888, 3)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parcours.dossiers.models import Diplome, Echange, Recherche, Situation
-from parcours.offres.models import Ouverture
+from parcours.offres.models import Clause, Ouverture
 from parcours.socle.versions import avancer
 from parcours.solutions.models import Solution, StructureSolution
 from parcours.solutions.vocabulaire import THEMATIQUES
@@ -82,9 +82,16 @@ def _solution(m: Monde) -> Cas:
     return "solutions:modifier", [solution.pk], solution, corps, "Nom tapé"
 
 
+def _clause(m: Monde) -> Cas:
+    clause = Clause.objects.create(marche="Tram", acheteur="Métro", heures_prevues=100)
+    corps = {"marche": "Tram tapé", "acheteur": "Métro", "heures_prevues": "120",
+             "heures_hors_suivi": "0"}  # fmt: skip
+    return "orientations:clause_modifier", [clause.pk], clause, corps, "Tram tapé"
+
+
 CAS: list[Callable[[Monde], Cas]] = [
     _personne, _projet, _statut, _situation, _recherche, _echange, _diplome, _offre,
-    _horaires, _solution,
+    _horaires, _solution, _clause,
 ]  # fmt: skip
 
 
@@ -101,7 +108,7 @@ def test_the_second_writer_is_told_keeps_what_was_typed_and_decides(
     cas: Callable[[Monde], Cas], monde: Monde, client_de: Any
 ) -> None:
     adresse, objet, corps, tape = _prepare(monde, cas)
-    awa = client_de("awa")
+    awa = client_de("odile" if isinstance(objet, Clause) else "awa")
     page = awa.get(adresse).content.decode()
     objet.refresh_from_db()
     assert f'name="version" value="{objet.version}"' in page

@@ -21,7 +21,7 @@ from parcours.orientations import clauses, perms
 from parcours.orientations.erreurs import OrientationImpossible
 from parcours.orientations.forms_clauses import FormulaireClause, FormulaireHeures
 from parcours.orientations.models import Orientation
-from parcours.socle.formulaires import STATUT_INVALIDE, rendre
+from parcours.socle.formulaires import STATUT_INVALIDE, rendre, sous_verrou, versionner
 from parcours.socle.horloge import aujourd_hui
 
 PAR_PAGE, TROUVEES = 25, 15
@@ -49,6 +49,7 @@ def nouvelle(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @exige_role(Role.FACILITATRICE)
+@sous_verrou
 def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a contract."""
     return _saisir(request, get_object_or_404(Clause, pk=pk))
@@ -56,7 +57,7 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _saisir(request: HttpRequest, clause: Clause) -> HttpResponse:
     donnees = request.POST if request.method == "POST" else None
-    form = FormulaireClause(donnees, instance=clause)
+    form = versionner(FormulaireClause(donnees, instance=clause), clause)
     if form.is_bound and form.is_valid():
         services_clauses.enregistrer_clause(par=compte(request), clause=form.instance)
         messages.success(request, "La clause est enregistrée.")
