@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "parcours.socle.middleware.RefusOctetNul",
     "parcours.socle.middleware.RefusNir",
     "axes.middleware.AxesMiddleware",
 ]

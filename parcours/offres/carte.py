@@ -45,10 +45,12 @@ def du_formulaire(form: Any) -> Carte | None:
 
 
 def _lue(form: Any, nom: str) -> Any:
-    if not form.is_bound:
-        return form.get_initial_for_field(form.fields[nom], nom)
     try:
-        return lire_champ(form, nom)
+        if form.is_bound:
+            return lire_champ(form, nom)
+        valeur = form.get_initial_for_field(form.fields[nom], nom)
+        # What was typed comes back as a first value when a métier is asked for.
+        return form.fields[nom].clean(valeur) if isinstance(valeur, str) else valeur
     except ValidationError:
         return None
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -11,6 +12,28 @@ from parcours.socle.nir import refus_nir, trouver_nir
 
 CHAMPS_NON_LUS = {"csrfmiddlewaretoken"}
 FORMULAIRES = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+class RefusOctetNul:
+    """Refuse (400) a page asked for with a NUL byte: nobody types one, and PostgreSQL keeps none.
+
+    The API says it itself, field by field.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, vue: Any, args: Any, kwargs: Any) -> None:
+        """Raise BadRequest; nothing has been read nor written yet."""
+        if request.path.startswith("/api/"):
+            return
+        est_formulaire = request.method == "POST" and request.content_type in FORMULAIRES
+        listes = [request.GET, *([request.POST] if est_formulaire else [])]
+        if any("\x00" in x for liste in listes for n, vs in liste.lists() for x in (n, *vs)):
+            raise BadRequest("octet nul")
 
 
 class RefusNir:

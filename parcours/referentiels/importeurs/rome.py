@@ -381,7 +381,7 @@ def _refuser_orphelins(tables: list[TableVoulue]) -> None:
             cible = table.modele._meta.get_field(nom.removesuffix("_id")).related_model
             codes = {(*cle, *valeurs)[position] for cle, valeurs in table.lignes.items()}
             if perdus := codes - connus[cible]:  # type: ignore[index]
-                exemples = ", ".join(str(p)[:20] for p in sorted(perdus)[:5])  # type: ignore[type-var]
+                exemples = ", ".join(str(p)[:20] for p in sorted(perdus)[:5])
                 raise FichierRefuse(
                     f"{table.modele._meta.verbose_name_plural} : {len(perdus)} code(s) "
                     f"inconnu(s) dans l’archive ({exemples})."
