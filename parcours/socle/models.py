@@ -116,5 +116,6 @@ class Tache(models.Model):
                 fields=["bail_jusqu_a"],
                 name="tache_a_reprendre",
                 condition=Q(etat__in=["en_attente", "en_cours"]),
-            )
+            ),
+            models.Index(fields=["nom", "cle", "-id"], name="derniere_tache_d_un_nom"),
         ]

@@ -22,6 +22,9 @@ from parcours.socle.models import EtatTache, Tache
 log = logging.getLogger(__name__)
 TENTATIVES_MAX = 5
 DELAI_RENVOI = timedelta(seconds=30)
+# A task due within this time is sent at once, to be run then; a later one by the sweeper.
+BIENTOT = timedelta(seconds=15)
+SURETE = timedelta(milliseconds=50)  # a message that comes before its row is due is lost
 OUVRIER_MORT = "OuvrierArrete"  # shown where the type of an exception is
 
 
@@ -68,12 +71,16 @@ def demander(
     cle: str = "",
     file: str = "court",
     pas_avant: datetime | None = None,
+    repit: timedelta | None = None,
 ) -> Tache:
     """Write the row of a task and send it once the transaction is committed.
 
     With `cle`, a task of that name and key already waiting is returned instead (debounce).
-    `arguments` hold ids only, never a person's data. With `pas_avant`, the sweeper sends it then.
+    `arguments` hold ids only, never a person's data. With `pas_avant`, it is run no sooner; with
+    `repit`, no sooner than that after the one asked for before it under the same name and key.
     """
+    if repit and pas_avant is None:
+        pas_avant = _apres_repit(nom, cle, repit)
     try:
         with transaction.atomic():
             rang = Tache.objects.create(
@@ -84,9 +91,16 @@ def demander(
         if attente is None:  # taken by a worker in between: ask again
             return demander(nom, arguments, cle=cle, file=file, pas_avant=pas_avant)
         return attente
-    if pas_avant is None:
+    if pas_avant is None or pas_avant - maintenant() <= BIENTOT:
         transaction.on_commit(lambda: envoyer(rang))
     return rang
+
+
+def _apres_repit(nom: str, cle: str, repit: timedelta) -> datetime | None:
+    """When the pause after the last task of this name and key ends, if it has not."""
+    derniere = Tache.objects.filter(nom=nom, cle=cle).order_by("-pk").first()
+    fin = derniere.cree_le + repit if derniere else None
+    return fin if fin and maintenant() < fin <= maintenant() + repit else None
 
 
 def envoyer(rang: Tache) -> None:
@@ -102,7 +116,9 @@ def _poster(rang: Tache) -> None:
     # Here and not on top: `tasks` imports this module. (`send_task` would ignore the eager mode.)
     from parcours.socle.tasks import executer as message
 
-    message.apply_async(args=(rang.pk,), queue=rang.file)
+    # The worker keeps it until then; should it die meanwhile, the sweeper sends it again.
+    quand = {"eta": rang.pas_avant + SURETE} if rang.pas_avant else {}
+    message.apply_async(args=(rang.pk,), queue=rang.file, **quand)
 
 
 def executer(tache_id: int) -> bool:

@@ -29,7 +29,7 @@ def envois(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
     """Messages sent, as (row, queue)."""
     partis: list[tuple[int, str]] = []
     monkeypatch.setattr(
-        tasks.executer, "apply_async", lambda args, queue: partis.append((args[0], queue))
+        tasks.executer, "apply_async", lambda args, queue, **_: partis.append((args[0], queue))
     )
     return partis
 
@@ -64,6 +64,47 @@ def test_the_same_work_waits_once_by_key(travail: list, envois: list) -> None:
 
 def test_without_a_key_each_asking_counts(travail: list, envois: list) -> None:
     assert taches.demander(NOM).pk != taches.demander(NOM).pk
+
+
+def test_a_pause_makes_one_task_of_what_comes_meanwhile(
+    travail: list, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    """The first is run at once, the next when the pause ends, on time by itself."""
+    partis: list[datetime | None] = []
+    monkeypatch.setattr(
+        tasks.executer, "apply_async", lambda args, queue, eta=None: partis.append(eta)
+    )
+
+    def demander() -> Tache:
+        with django_capture_on_commit_callbacks(execute=True):
+            return taches.demander(NOM, cle="a", repit=timedelta(seconds=5))
+
+    with time_machine.travel(MIDI, tick=False) as horloge:
+        premiere = demander()
+        assert (premiere.pas_avant, partis) == (None, [None])
+        assert taches.executer(premiere.pk)
+        horloge.shift(timedelta(seconds=2))
+        seconde = demander()
+        assert demander() == seconde
+        assert seconde.pas_avant == MIDI + timedelta(seconds=5)
+        assert partis[1:] == [seconde.pas_avant + taches.SURETE]
+        assert not taches.executer(seconde.pk)  # a message that comes too soon
+        horloge.shift(timedelta(seconds=3))
+        assert taches.executer(seconde.pk)
+        horloge.shift(timedelta(seconds=6))
+        assert demander().pas_avant is None
+
+
+def test_a_task_for_much_later_is_left_to_the_sweeper(
+    travail: list, envois: list, django_capture_on_commit_callbacks: Any
+) -> None:
+    with time_machine.travel(MIDI, tick=False) as horloge:
+        with django_capture_on_commit_callbacks(execute=True):
+            rang = taches.demander(NOM, pas_avant=MIDI + timedelta(hours=1))
+        assert (envois, taches.balayer()) == ([], 0)
+        horloge.shift(timedelta(hours=1))
+        assert taches.balayer() == 1
+    assert rang.envoyee_le is None  # of that hour
 
 
 @pytest.mark.parametrize("panne", [OSError("disque"), OperationalError("courtier")])
