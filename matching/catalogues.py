@@ -19,7 +19,7 @@ from typing import Final
 from django.conf import settings
 
 from matching import tables
-from matching.moteur import VERSION_MOTEUR, Catalogue, conservation
+from matching.moteur import VERSION_MOTEUR, Catalogue, conservation, ecarts
 from matching.moteur.conservation import (
     MANIFESTE,
     CatalogueVivant,
@@ -27,6 +27,7 @@ from matching.moteur.conservation import (
     charger_vivant,
     enregistrer,
 )
+from matching.moteur.ecarts import Ecart
 
 log = logging.getLogger(__name__)
 _verrou: Final = threading.Lock()
@@ -87,6 +88,21 @@ def changer(ouverture_ids: Collection[int], jour: date) -> bool:
     retires = [cle for cle in ouverture_ids if cle not in publies]
     conservation.changer(_dossier(), ajouts=publies.values(), fermetures=retires)
     return True
+
+
+def position(lecture: Lecture, version: str) -> int | None:
+    """How long the journal of this catalogue was at that version; None: it is of another base."""
+    base, _, suite = version.partition("+")
+    return int(suite or 0) if base == lecture.version.partition("+")[0] else None
+
+
+def ecart(lecture: Lecture, depuis: int, aussi: Collection[int] = ()) -> Ecart | None:
+    """What changed since a `position`, held against this catalogue; None when nobody can say."""
+    try:
+        return ecarts.ecart(_dossier(), lecture.vivant, depuis, aussi)
+    except (OSError, ValueError, KeyError, TypeError) as erreur:
+        log.warning("changements du catalogue illisibles : %s", type(erreur).__name__)
+        return None
 
 
 def _relire(jour: date) -> Lecture:

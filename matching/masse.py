@@ -15,6 +15,7 @@ from matching.catalogues import Lecture
 from matching.moteur import Etape, Poste, Profil, Rang, classer
 from matching.moteur.appels import Appel, appeler_un_a_un
 from matching.moteur.classement import Comptes
+from matching.moteur.conservation import CatalogueVivant
 from matching.moteur.noyau.cache import est_pret
 
 
@@ -49,6 +50,43 @@ def tetes(
         trouvee = trouvees[rang]
         assert trouvee.comptes is not None
         yield Tete(trouvee.comptes, (trouvee.accessibles + trouvee.a_verifier)[:k])
+
+
+class Jugement(NamedTuple):
+    """What a few openings are for one person: the three counts, and those not blocked."""
+
+    comptes: Comptes
+    rangs: tuple[Rang, ...]
+
+
+def gens(profils: Sequence[Profil]) -> Any:
+    """People as `juger` reads them, to be kept from one call to the next."""
+    if not est_pret():
+        return list(profils)
+    from matching.moteur.masse import Personnes  # loads numba: only where it is compiled
+
+    return Personnes.depuis(profils)
+
+
+def juger(gens: Any, vivant: CatalogueVivant, *, jour: date) -> Iterator[Jugement]:
+    """Status and score of every opening of a small catalogue for each person, in the order given."""
+    entier = vivant.en_entier()
+    if not len(entier):
+        yield from (Jugement(Comptes(0, 0, 0), ()) for _ in range(len(gens)))
+        return
+    if isinstance(gens, list):
+        for profil in gens:
+            classement = classer(profil, entier, jour=jour)
+            yield Jugement(classement.comptes, classement.pistes)
+        return
+    from matching.moteur.masse import classer_tous
+
+    vives = int((entier.expire >= jour.toordinal()).sum())
+    trouvees = classer_tous(gens, vivant, len(entier), jour=jour)
+    for rang, (acces, verif) in enumerate(trouvees.nombres.tolist()):
+        trouvee = trouvees[rang] if acces or verif else None
+        rangs = trouvee.accessibles + trouvee.a_verifier if trouvee else ()
+        yield Jugement(Comptes(acces, verif, vives - acces - verif), rangs)
 
 
 def qui_pour(

@@ -48,6 +48,9 @@ class Calcul(models.Model):
     bloquees = models.PositiveIntegerField("bloquées")
     # [[ouverture_id, score, peut, veut], …] best first; never a reason, which could be health.
     tete = models.JSONField("premières ouvertures", default=list)
+    # When the openings, the referrals and the day it rests on were read; later than `calcule_le`
+    # when the same answer was found again.
+    vaut_le = models.DateTimeField("vaut pour cet instant", null=True)
     calcule_le = models.DateTimeField("calculé le", auto_now_add=True)
 
     objects = CalculQuerySet.as_manager()

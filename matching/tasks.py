@@ -10,8 +10,14 @@ from parcours.socle.taches import Contexte, tache
 
 @tache("matching.consommer_evenements")
 def consommer_evenements(contexte: Contexte, arguments: dict[str, Any]) -> None:
-    """Rank again what the outbox says has changed."""
-    services.consommer_evenements(progresser=contexte.progresser)
+    """Rank again the dossiers that the outbox says have changed."""
+    services.consommer_dossiers(progresser=contexte.progresser)
+
+
+@tache("matching.consommer_ouvertures")
+def consommer_ouvertures(contexte: Contexte, arguments: dict[str, Any]) -> None:
+    """Write beside the catalogue the openings that the outbox says have changed."""
+    services.consommer_ouvertures()
 
 
 @tache("matching.reconstruire_catalogue")

@@ -168,6 +168,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "args": ("matching.consommer_evenements",),
     },
+    "ouvertures-changees": {
+        "task": "socle.demander",
+        "schedule": timedelta(minutes=1),
+        "args": ("matching.consommer_ouvertures",),
+    },
     "relances": {
         "task": "socle.demander",
         "schedule": crontab(hour=6, minute=0),

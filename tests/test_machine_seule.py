@@ -41,6 +41,7 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     "comptes.recapituler": set(),
     "comptes.envoyer_recapitulatif": set(),
     "matching.consommer_evenements": set(),
+    "matching.consommer_ouvertures": set(),
     # Counts for the coordinator who asked; changes nothing but its own row.
     "matching.essayer_collective": set(),
     # The retention clock: lines of the decision log, past a year.

@@ -126,6 +126,20 @@ class Catalogue:
         deja["expire"][np.isin(self.cles, np.array(sorted(sans), dtype=np.int64))] = 0
         return Catalogue(**chantier.construire(postes, deja))
 
+    def extrait(self, cles: Iterable[int]) -> "Catalogue":
+        """The openings that have these keys, alone: what ranking them costs is then theirs only.
+
+        >>> Catalogue.depuis([Poste(cle=7), Poste(cle=8)], Referentiel()).extrait([8, 9]).cles.tolist()
+        [8]
+        """
+        voulues = np.array(sorted(set(cles)), dtype=np.int64)
+        lignes = np.flatnonzero(np.isin(self.cles, voulues))
+        chantier = Chantier(self.referentiel)
+        codes = Codes(self.metiers, depuis_mots(self.grilles_mots), self.genres)
+        return Catalogue(
+            **chantier.construire([], chantier.extraire(self.tableaux(), codes, lignes))
+        )
+
     def positions(self, cles: Iterable[int]) -> NDArray[np.int64]:
         """Rows of the given keys, in their order; KeyError on a key that is not there."""
         rangs = {int(cle): rang for rang, cle in enumerate(self.cles.tolist())}

@@ -1,7 +1,7 @@
 """Building the arrays of a catalogue: one pass over the openings."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any, Final, NamedTuple
@@ -99,6 +99,24 @@ class Chantier:
         for nom, inconnu in (("metier", len(self.metiers)), ("grille", len(self.grilles))):
             colonnes[nom][colonnes[nom] == inconnu] = -1
         return colonnes | {"xyz": colonnes["xyz"].T}
+
+    def extraire(
+        self, tableaux: Mapping[str, Tableau], codes: "Codes", lignes: NDArray[np.int64]
+    ) -> dict[str, Tableau]:
+        """Take over a few openings of a catalogue, with the codes that they use and no other."""
+        colonnes = {nom: tableaux[nom][lignes] for nom in TYPES if nom != "xyz"}
+        for nom, connus, rang in (
+            ("metier", [*codes.metiers, None], self._rang_metier),
+            ("grille", [*codes.grilles, None], self._rang_grille),
+        ):
+            lus = [rang(connus[ancien]) for ancien in colonnes[nom].tolist()]  # type: ignore[operator]
+            colonnes[nom] = np.array(lus, dtype=TYPES[nom])
+        genres = tuple(codes.genres)
+        for nom, paires in (("demandes", self.demandes), ("souhaits", self.souhaits)):
+            for place, ancien in _lignes_de(tableaux, nom, lignes):
+                genre = genres[ancien]
+                paires.extend((place, self.genres.setdefault(genre, len(self.genres))))
+        return colonnes | {"xyz": tableaux["xyz"][:, lignes].T}
 
     def _metier_du_genre(self, genre: ExigencePoste) -> int:
         est_experience = genre.critere == Critere.EXPERIENCE
@@ -296,6 +314,17 @@ def _lignes(nom: str, lignes: "array[int]") -> dict[str, Tableau]:
         f"{nom}_debut": debuts.astype(np.int64),
         f"{nom}_poste": postes.astype(np.int64),
     }
+
+
+def _lignes_de(
+    tableaux: Mapping[str, Tableau], nom: str, lignes: NDArray[np.int64]
+) -> Iterator[tuple[int, int]]:
+    """Kinds of some openings, as (place of the opening in `lignes`, rank of the kind)."""
+    genres, postes = tableaux[f"{nom}_genre"], tableaux[f"{nom}_poste"]
+    bornes = np.append(tableaux[f"{nom}_debut"], len(genres))
+    for place, ligne in enumerate(lignes.tolist()):
+        du, au = bornes[np.searchsorted(postes, [ligne, ligne + 1])].tolist()
+        yield from ((place, genre) for genre in genres[du:au].tolist())
 
 
 def _rang(rangs: Mapping[str, int], code: str, quoi: str) -> int:

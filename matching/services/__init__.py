@@ -14,7 +14,9 @@ from matching.services.calculs import (
 from matching.services.collectives import demander_essai, essayer
 from matching.services.decisions import purger as purger_decisions
 from matching.services.evenements import (
+    consommer_dossiers,
     consommer_evenements,
+    consommer_ouvertures,
     reclasser_ouverts,
     reconstruire_catalogue,
 )
@@ -53,7 +55,9 @@ __all__ = [
     "classer_dossier",
     "clore",
     "comptes_de",
+    "consommer_dossiers",
     "consommer_evenements",
+    "consommer_ouvertures",
     "demander_essai",
     "dire_non",
     "dire_oui",

@@ -11,8 +11,17 @@ from django.db import transaction
 
 from freins.services.doutes import relever_doutes
 from matching import catalogues
-from matching.services.calculs import Progres, calculer_lot, lots, recalculer_ouverts
+from matching.services import souvenirs
+from matching.services.calculs import (
+    Progres,
+    calculer_lot,
+    lots,
+    ouverts,
+    par_lots,
+    recalculer_ouverts,
+)
 from matching.services.gestes import noter_orientees
+from matching.services.suivis import suivre_lot
 from parcours.socle import taches
 from parcours.socle.horloge import aujourd_hui, maintenant
 from parcours.socle.models import EtatTache, Evenement, Tache
@@ -29,9 +38,14 @@ def consommer_evenements(*, progresser: Progres | None = None) -> int:
 
     Return how many events are over. Those written meanwhile are left to the next run.
     """
-    par_dossier, autres, ouvertures = _en_attente()
-    total = sum(map(len, [*par_dossier.values(), *ouvertures.values()])) + len(autres)
-    finis = _clore(autres) + (_noter_ouvertures(ouvertures) if ouvertures else 0)
+    return consommer_ouvertures() + consommer_dossiers(progresser=progresser)
+
+
+def consommer_dossiers(*, progresser: Progres | None = None) -> int:
+    """Rank again the dossiers that changed; return how many events are over."""
+    par_dossier, autres = _en_attente()
+    total = sum(map(len, par_dossier.values())) + len(autres)
+    finis = _clore(autres)
     for lot in lots(sorted(par_dossier)):
         relever_doutes(lot)
         calculer_lot(lot)
@@ -42,6 +56,23 @@ def consommer_evenements(*, progresser: Progres | None = None) -> int:
     return finis
 
 
+def consommer_ouvertures() -> int:
+    """Write few changes beside the catalogue, ask for a new one when they are many.
+
+    The events are over, in one transaction, as soon as the ranking of everybody is sure to happen;
+    killed before that, the changes are written once more, which changes nothing.
+    """
+    attendent = Evenement.objects.filter(traite_le=None, sujet="ouverture").order_by("pk")
+    evenements = list(attendent.values_list("pk", "sujet_id"))
+    ouvertures = {ouverture for _, ouverture in evenements}
+    if not evenements:
+        return 0
+    est_note = len(ouvertures) <= A_COTE_MAX and catalogues.changer(ouvertures, aujourd_hui())
+    with transaction.atomic():
+        taches.demander(RECLASSER if est_note else RECONSTRUIRE, cle=CLE, file="long")
+        return _clore([cle for cle, _ in evenements])
+
+
 def reconstruire_catalogue(*, progresser: Progres | None = None) -> int:
     """Build the catalogue anew, then rank every open dossier; return how many were ranked."""
     jour = aujourd_hui()
@@ -50,36 +81,22 @@ def reconstruire_catalogue(*, progresser: Progres | None = None) -> int:
 
 
 def reclasser_ouverts(*, progresser: Progres | None = None) -> int:
-    """Rank every open dossier on the catalogue and its changes; return how many were ranked."""
-    return recalculer_ouverts(jour=aujourd_hui(), progresser=progresser, doit_ceder=_est_redemande)
+    """Bring every open dossier up to the catalogue and its changes; return how many."""
+    souvenirs.oublier_sauf(ouverts())
+    return par_lots(suivre_lot, progresser=progresser, doit_ceder=_est_redemande)
 
 
-def _en_attente() -> tuple[dict[int, list[int]], list[int], dict[int, list[int]]]:
-    """Keys of the events waiting: by dossier, of unknown subjects, by opening."""
+def _en_attente() -> tuple[dict[int, list[int]], list[int]]:
+    """Keys of the events waiting, those of openings apart: by dossier, of unknown subjects."""
     par_dossier: dict[int, list[int]] = defaultdict(list)
     autres: list[int] = []
-    ouvertures: dict[int, list[int]] = defaultdict(list)
-    lignes = Evenement.objects.filter(traite_le=None).order_by("pk")
+    lignes = Evenement.objects.filter(traite_le=None).exclude(sujet="ouverture").order_by("pk")
     for cle, sujet, sujet_id in lignes.values_list("pk", "sujet", "sujet_id"):
         if sujet == "dossier":
             par_dossier[sujet_id].append(cle)
-        elif sujet == "ouverture":
-            ouvertures[sujet_id].append(cle)
         else:
             autres.append(cle)
-    return par_dossier, autres, ouvertures
-
-
-def _noter_ouvertures(ouvertures: dict[int, list[int]]) -> int:
-    """Write few changes beside the catalogue, ask for a new one when they are many.
-
-    The events are over, in one transaction, as soon as the ranking of everybody is sure to happen;
-    killed before that, the changes are written once more, which changes nothing.
-    """
-    est_note = len(ouvertures) <= A_COTE_MAX and catalogues.changer(ouvertures, aujourd_hui())
-    with transaction.atomic():
-        taches.demander(RECLASSER if est_note else RECONSTRUIRE, cle=CLE, file="long")
-        return _clore([cle for cles in ouvertures.values() for cle in cles])
+    return par_dossier, autres
 
 
 def _clore(cles: Collection[int]) -> int:

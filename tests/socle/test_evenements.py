@@ -58,7 +58,7 @@ def test_many_changes_wait_in_one_task(
             evenements.publier(sujet="ouverture", sujet_id=numero)
     assert Evenement.objects.count() == 5
     assert Tache.objects.filter(etat=EtatTache.EN_ATTENTE).count() == 1
-    assert envois == [evenements.CONSOMMATEUR]
+    assert envois == [evenements.CONSOMMATEURS["ouverture"]]
 
 
 def test_a_change_during_a_running_consumer_asks_for_another(envois: list[str]) -> None:
