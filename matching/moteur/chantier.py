@@ -109,7 +109,7 @@ class Chantier:
             ("metier", [*codes.metiers, None], self._rang_metier),
             ("grille", [*codes.grilles, None], self._rang_grille),
         ):
-            lus = [rang(connus[ancien]) for ancien in colonnes[nom].tolist()]  # type: ignore[operator]
+            lus = [rang(connus[ancien]) for ancien in colonnes[nom].tolist()]
             colonnes[nom] = np.array(lus, dtype=TYPES[nom])
         genres = tuple(codes.genres)
         for nom, paires in (("demandes", self.demandes), ("souhaits", self.souhaits)):

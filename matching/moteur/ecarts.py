@@ -72,6 +72,9 @@ def tete_suivante(
     A head shorter than k holds everything. Else what it left out comes after its last line, so all
     that stands before its last unchanged line is certain: enough of that is the new head.
     """
+    apres = _qui_entrent(tete, accessibles, apres, k)
+    if not apres and not any(ligne[0] in ecart_.cles for ligne in tete):
+        return list(tete)
     restent = [
         (rang >= accessibles, -ligne[1], *ordre.rang(ligne[0]), ligne)
         for rang, ligne in enumerate(tete)
@@ -88,3 +91,13 @@ def tete_suivante(
         if len(fusion) < k:
             return None
     return [place[-1] for place in fusion[:k]]
+
+
+def _qui_entrent(
+    tete: Sequence[Ligne], accessibles: int, rangs: Iterable[Rang], k: int
+) -> list[Rang]:
+    """Those that do not surely come after the last line of a full head."""
+    if len(tete) < k:
+        return list(rangs)
+    dernier = (accessibles >= k, tete[-1][1])
+    return [r for r in rangs if (r.statut is Statut.ACCESSIBLE, r.score) >= dernier]

@@ -10,13 +10,16 @@ from datetime import date
 from typing import Any, Final
 
 from matching import masse, tables
+from matching.models import Calcul
 from matching.moteur import Profil
+from matching.moteur.ecarts import Ligne
 from matching.services.calculs import empreinte
 
 # About 100 MB; beyond, profiles are read at each pass.
 GARDES_MAX: Final = 25_000
 _tenus: dict[int, tuple[str, Profil]] = {}
 _lots: dict[int, tuple[dict[int, str], Any]] = {}
+_tetes: dict[int, dict[int, list[Ligne]]] = {}
 
 
 def gens_de(empreintes: Mapping[int, str], jour: date) -> tuple[list[int], Any]:
@@ -32,6 +35,24 @@ def gens_de(empreintes: Mapping[int, str], jour: date) -> tuple[list[int], Any]:
         if len(_tenus) < GARDES_MAX:
             _lots[lot] = tenu
     return list(tenu[0]), tenu[1]
+
+
+def tetes_de(calculs: Collection[Calcul]) -> dict[int, list[Ligne]]:
+    """The heads of these rankings, by key: that of a row never changes, so it is read once."""
+    lot = min(c.dossier_id for c in calculs)
+    connues = _tetes.get(lot, {})
+    manquent = [c.pk for c in calculs if c.pk not in connues]
+    lues = {
+        pk: tete
+        for debut in range(0, len(manquent), tables.LOT)
+        for pk, tete in Calcul.objects.filter(
+            pk__in=manquent[debut : debut + tables.LOT]
+        ).values_list("pk", "tete")
+    }
+    trouvees = {c.pk: connues.get(c.pk) or lues.get(c.pk, []) for c in calculs}
+    if len(_tenus) < GARDES_MAX:
+        _tetes[lot] = trouvees
+    return trouvees
 
 
 def profils_de(empreintes: Mapping[int, str], jour: date) -> dict[int, Profil]:
@@ -50,6 +71,7 @@ def oublier_sauf(dossier_ids: Collection[int]) -> None:
         del _tenus[cle]
     for lot in [lot for lot, (connus, _) in _lots.items() if fermes & connus.keys()]:
         del _lots[lot]
+        _tetes.pop(lot, None)
 
 
 def _tenue(dossier_id: int) -> str | None:

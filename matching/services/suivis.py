@@ -55,13 +55,14 @@ class Mouvement(NamedTuple):
     calcul: Calcul
     difference: Difference
     tete: list[Ligne]
+    est_autre: bool
 
 
 def suivre_lot(dossier_ids: Sequence[int], *, jour: date | None = None) -> int:
     """Bring the rankings of these dossiers up to the present catalogue; return how many."""
     jour, instant = jour or aujourd_hui(), maintenant()
     passe = Passe(catalogues.courant(jour), jour, instant)
-    derniers = {c.dossier_id: c for c in Calcul.objects.derniers(dossier_ids)}
+    derniers = {c.dossier_id: c for c in Calcul.objects.derniers(dossier_ids).defer("tete")}
     entiers = [cle for cle in dossier_ids if cle not in derniers]
     par_version: dict[str, list[Calcul]] = defaultdict(list)
     for calcul in derniers.values():
@@ -103,14 +104,17 @@ def _appliquer(ecart: Ecart, calculs: list[Calcul], passe: Passe) -> list[int]:
     avant = masse.juger(gens, ecart.avant, jour=passe.jour)
     apres = masse.juger(gens, ecart.apres, jour=passe.jour)
     ordre = Departage(settings.MOTEUR_GRAINE, passe.jour, tables.charges_en_cours())
-    mouvements, entiers = [], [cle for cle in par_dossier if cle not in set(cles)]
+    tetes = souvenirs.tetes_de(calculs)
+    mouvements, entiers = [], sorted(par_dossier.keys() - set(cles))
     for cle, ancien, neuf in zip(cles, avant, apres, strict=True):
         calcul = par_dossier[cle]
-        tete = tete_suivante(calcul.tete, calcul.accessibles, ecart, neuf.rangs, ordre, TETE)
+        ancienne = tetes[calcul.pk]
+        tete = tete_suivante(ancienne, calcul.accessibles, ecart, neuf.rangs, ordre, TETE)
         if tete is None:
             entiers.append(cle)
-        else:
-            mouvements.append(Mouvement(calcul, _difference(ancien.comptes, neuf.comptes), tete))
+            continue
+        difference = _difference(ancien.comptes, neuf.comptes)
+        mouvements.append(Mouvement(calcul, difference, tete, tete != ancienne))
     _deplacer(mouvements, passe)
     return entiers
 
@@ -131,8 +135,8 @@ def _deplacer(mouvements: list[Mouvement], passe: Passe) -> None:
     montres = _montres([m.calcul.pk for m in mouvements])
     copies: dict[int, Calcul] = {}
     par_difference: dict[Difference, list[Calcul]] = defaultdict(list)
-    for calcul, difference, tete in mouvements:
-        if tete != calcul.tete or (any(difference) and calcul.pk in montres):
+    for calcul, difference, tete, est_autre in mouvements:
+        if est_autre or (any(difference) and calcul.pk in montres):
             copies[calcul.pk] = _copie(calcul, difference, tete, passe)
         else:
             par_difference[difference].append(calcul)
