@@ -92,8 +92,13 @@ def changer(ouverture_ids: Collection[int], jour: date) -> bool:
 
 def position(lecture: Lecture, version: str) -> int | None:
     """How long the journal of this catalogue was at that version; None: it is of another base."""
-    base, _, suite = version.partition("+")
-    return int(suite or 0) if base == lecture.version.partition("+")[0] else None
+    sienne, _, suite = version.partition("+")
+    return int(suite or 0) if sienne == base(lecture) else None
+
+
+def base(lecture: Lecture) -> str:
+    """The version of the base alone: the same until the next rebuilding."""
+    return lecture.version.partition("+")[0]
 
 
 def ecart(lecture: Lecture, depuis: int, aussi: Collection[int] = ()) -> Ecart | None:

@@ -23,7 +23,7 @@ def consommer_ouvertures(contexte: Contexte, arguments: dict[str, Any]) -> None:
 @tache("matching.reconstruire_catalogue")
 def reconstruire_catalogue(contexte: Contexte, arguments: dict[str, Any]) -> None:
     """Build the catalogue of openings anew and rank the open dossiers."""
-    services.reconstruire_catalogue(progresser=contexte.progresser)
+    services.reconstruire_catalogue(suivi=contexte)
 
 
 @tache("matching.relever_classements")
@@ -31,7 +31,7 @@ def relever_classements(contexte: Contexte, arguments: dict[str, Any]) -> None:
     """Keep the night: who is put first by group, the version in use, the alerts that stand; forget
     what was counted in a quarter that is over."""
     memoires.oublier(aujourd_hui())
-    services.relever_classements(progresser=contexte.progresser)
+    services.relever_classements(suivi=contexte)
     services.inscrire()
     services.actualiser_alertes()
 

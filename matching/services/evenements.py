@@ -5,6 +5,7 @@ Idempotent: run twice, or killed anywhere and run again, it ends in the same sta
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 from typing import Final
 
 from django.db import transaction
@@ -12,16 +13,10 @@ from django.db import transaction
 from freins.services.doutes import relever_doutes
 from matching import catalogues
 from matching.services import souvenirs
-from matching.services.calculs import (
-    Progres,
-    calculer_lot,
-    lots,
-    ouverts,
-    par_lots,
-    recalculer_ouverts,
-)
+from matching.services.calculs import COEURS, Progres, calculer_lot, lots, ouverts, par_lots
 from matching.services.gestes import noter_orientees
 from matching.services.suivis import suivre_lot
+from matching.services.territoires import SansSuite, Suivi, par_territoire
 from parcours.socle import taches
 from parcours.socle.horloge import aujourd_hui, maintenant
 from parcours.socle.models import EtatTache, Evenement, Tache
@@ -73,11 +68,27 @@ def consommer_ouvertures() -> int:
         return _clore([cle for cle, _ in evenements])
 
 
-def reconstruire_catalogue(*, progresser: Progres | None = None) -> int:
-    """Build the catalogue anew, then rank every open dossier; return how many were ranked."""
-    jour = aujourd_hui()
-    catalogues.reconstruire(jour)
-    return recalculer_ouverts(jour=jour, progresser=progresser, doit_ceder=_est_redemande)
+def reconstruire_catalogue(*, suivi: Suivi | None = None) -> int:
+    """Build the catalogue anew, then rank every open dossier, territory after territory.
+
+    Killed, the next run goes on where this one stood, on the catalogue it had built. Return how many
+    dossiers are done.
+    """
+    suivi, jour = suivi or SansSuite(), aujourd_hui()
+    commence = suivi.reprise().get("travail")
+    if commence is None or commence != _travail(jour):
+        catalogues.reconstruire(jour)
+    return par_territoire(
+        lambda lot: calculer_lot(lot, jour=jour, coeurs=COEURS),
+        suivi,
+        travail=_travail(jour),
+        doit_ceder=_est_a_reconstruire,
+    )
+
+
+def _travail(jour: date) -> dict[str, str]:
+    """What a night’s work rests on: a mark left on another day or base is worth nothing."""
+    return {"jour": jour.isoformat(), "base": catalogues.base(catalogues.courant(jour))}
 
 
 def reclasser_ouverts(*, progresser: Progres | None = None) -> int:
@@ -108,7 +119,12 @@ def _clore(cles: Collection[int]) -> int:
     )
 
 
-def _est_redemande() -> bool:
+def _est_redemande(*noms: str) -> bool:
     """True when the same work waits: it will rank everything on newer openings."""
-    attendues = Tache.objects.filter(nom__in=(RECONSTRUIRE, RECLASSER), cle=CLE)
+    attendues = Tache.objects.filter(nom__in=noms or (RECONSTRUIRE, RECLASSER), cle=CLE)
     return attendues.filter(etat=EtatTache.EN_ATTENTE).exists()
+
+
+def _est_a_reconstruire() -> bool:
+    """Not when few openings changed: following them comes after, and takes a second."""
+    return _est_redemande(RECONSTRUIRE)

@@ -20,10 +20,10 @@ from matching.equite.classements import composition, ndkl, poids_position, skew
 from matching.equite.prefixes import prefixe_en_defaut
 from matching.models import EligibiliteFamille, ReleveClassement
 from matching.moteur import VERSION_MOTEUR, Classement, Profil, Statut, classer
-from matching.services.calculs import TETE, Progres, lots
+from matching.services.calculs import TETE
+from matching.services.territoires import SansSuite, Suivi, par_territoire
 from parcours.dossiers import groupes
 from parcours.dossiers.modeles.dossiers import StatutDossier
-from parcours.dossiers.models import Dossier
 from parcours.offres.models import Ouverture
 from parcours.referentiels.familles import AUTRES, FAMILLES, famille_de
 from parcours.socle.horloge import aujourd_hui
@@ -32,10 +32,13 @@ LETTRES: Final = (*FAMILLES, AUTRES)
 DIMENSIONS: Final = ("sexe", "qpv", "sexe_qpv")
 
 
-def relever_classements(*, jour: date | None = None, progresser: Progres | None = None) -> int:
-    """Record the night; idempotent for a day. Return how many dossiers were ranked."""
+def relever_classements(*, jour: date | None = None, suivi: Suivi | None = None) -> int:
+    """Record the night, territory after territory; idempotent for a day, gone on with when cut.
+
+    Return how many dossiers are done.
+    """
     jour = jour or aujourd_hui()
-    nombre = _relever_eligibilites(jour, progresser)
+    nombre = _relever_eligibilites(jour, suivi or SansSuite())
     lignes = [ligne for dimension in DIMENSIONS for ligne in _releves(dimension, jour)]
     with transaction.atomic():
         ReleveClassement.objects.filter(jour=jour).delete()
@@ -43,25 +46,22 @@ def relever_classements(*, jour: date | None = None, progresser: Progres | None 
     return nombre
 
 
-def _relever_eligibilites(jour: date, progresser: Progres | None) -> int:
-    ids = list(
-        Dossier.objects.filter(statut=StatutDossier.OUVERT)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+def _relever_eligibilites(jour: date, suivi: Suivi) -> int:
     lecture, charges = catalogues.courant(jour), tables.charges_en_cours()
     familles = _familles(lecture)
-    for rang, lot in enumerate(lots(ids), start=1):
+
+    def relever(lot: list[int]) -> None:
         lignes: list[EligibiliteFamille] = []
         for cle, profil in tables.profils(lot, jour).items():
             lignes += _du_dossier(cle, _classement(profil, lecture, jour, charges), familles, jour)
         with transaction.atomic():
             EligibiliteFamille.objects.filter(dossier_id__in=lot).delete()
             EligibiliteFamille.objects.bulk_create(lignes, batch_size=1000)
-        if progresser:
-            progresser(min(len(ids), rang * len(lot)), len(ids))
+
+    travail = {"jour": jour.isoformat(), "base": catalogues.base(lecture)}
+    nombre = par_territoire(relever, suivi, travail=travail)
     EligibiliteFamille.objects.exclude(dossier__statut=StatutDossier.OUVERT).delete()
-    return len(ids)
+    return nombre
 
 
 def _classement(profil: Profil, lecture: Lecture, jour: date, charges: Any) -> Classement:

@@ -95,6 +95,10 @@ class Tache(models.Model):
     tentatives = models.PositiveSmallIntegerField(default=0)
     fait = models.PositiveIntegerField("avancement", default=0)
     total = models.PositiveIntegerField(default=0)
+    # Where a long task stands, in words for the page, and what it needs to go on from there: codes
+    # and numbers, never anything about anyone.
+    etape = models.CharField("étape", max_length=120, blank=True)
+    reprise = models.JSONField("de quoi reprendre", default=dict)
     erreur = models.TextField(blank=True)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     envoyee_le = models.DateTimeField("envoyée le", null=True)

@@ -7,7 +7,7 @@ must therefore be idempotent.
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,13 +40,21 @@ class Contexte:
 
     def progresser(self, fait: int, total: int | None = None) -> None:
         """Record progress and renew the lease; raise BailPerdu when it was taken over."""
-        champs: dict[str, Any] = {"fait": fait, "bail_jusqu_a": maintenant() + settings.BAIL_TACHE}
-        if total is not None:
-            champs["total"] = total
+        self._noter({"fait": fait} | ({} if total is None else {"total": total}))
+
+    def avancer(self, fait: int, total: int, etape: str, reprise: Mapping[str, Any]) -> None:
+        """The same, with the step in words and what a next run needs to go on after it."""
+        self._noter({"fait": fait, "total": total, "etape": etape[:120], "reprise": dict(reprise)})
+
+    def reprise(self) -> Mapping[str, Any]:
+        """What the run before this one left, when it was cut; empty at the first."""
+        return dict(self.tache.reprise)
+
+    def _noter(self, champs: dict[str, Any]) -> None:
         mine = Tache.objects.filter(
             pk=self.tache.pk, etat=EtatTache.EN_COURS, bail_jeton=self.tache.bail_jeton
         )
-        if not mine.update(**champs):
+        if not mine.update(**champs, bail_jusqu_a=maintenant() + settings.BAIL_TACHE):
             raise BailPerdu(self.tache.nom)
 
 

@@ -179,7 +179,10 @@ def test_an_event_written_meanwhile_waits_for_the_next_run(monde):
 
 def test_ranking_everyone_gives_way_to_a_newer_catalogue(monde):
     demande = taches.demander("matching.reconstruire_catalogue", cle="ouvertures", file="long")
-    with mock.patch("matching.services.calculs.lots", lambda ids: ([i] for i in ids)):
+    with (
+        mock.patch("matching.services.calculs.lots", lambda ids: ([i] for i in ids)),
+        mock.patch("matching.services.territoires.LOT", 1),
+    ):
         assert services.reconstruire_catalogue() == 1
         demande.delete()
         demande = taches.demander("matching.reclasser_ouverts", cle="ouvertures", file="long")

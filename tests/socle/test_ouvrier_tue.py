@@ -47,11 +47,13 @@ class Atelier:
         )
         assert fini.returncode == 0, fini.stderr[-3000:]
 
-    def embaucher(self, files: str = "court") -> subprocess.Popen[bytes]:
+    def embaucher(
+        self, files: str = "court", avec: str = "tests.socle.travail_lent"
+    ) -> subprocess.Popen[bytes]:
         """Start a worker in its own session; its log is kept for a failure's report."""
         commande = [
             sys.executable, "-m", "celery", "-A", "parcours", "worker", "--pool=solo", "-Q", files,
-            "--include", "tests.socle.travail_lent", "--without-gossip", "--without-mingle",
+            "--include", avec, "--without-gossip", "--without-mingle",
         ]  # fmt: skip
         with (self.dossier / f"ouvrier-{len(self.ouvriers)}.log").open("wb") as journal:
             ouvrier = subprocess.Popen(

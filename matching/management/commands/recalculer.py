@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from matching import services
+from matching.services.territoires import SansSuite
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["tous"]:
-            faits = services.reconstruire_catalogue(progresser=self._avancer)
+            faits = services.reconstruire_catalogue(suivi=SansSuite(self._avancer))
             self.stdout.write(f"{faits} dossiers recalculés sur un catalogue neuf.")
             return
         finis = services.consommer_evenements(progresser=self._avancer)
