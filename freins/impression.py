@@ -16,6 +16,7 @@ from freins.lecture import plan_de
 from freins.models import GenreImprime, Imprime, PorteurAction
 from freins.planification import PlanLu, vue_du_plan
 from parcours.dossiers.models import Dossier
+from parcours.socle.taches import EchecSansReprise
 
 FEUILLE: Final = "parcours/imprime.css"
 VARIANTE: Final = "pdf/ua-1"
@@ -23,7 +24,7 @@ VARIANTE: Final = "pdf/ua-1"
 JOURS_FINIES: Final = 180
 
 
-class PangoAbsent(Exception):
+class PangoAbsent(EchecSansReprise):
     """The machine has no Pango library: no PDF can be made on it."""
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from freins.impression import PangoAbsent
 from freins.services import imprimes, rappels
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.taches import Contexte, tache
@@ -9,8 +10,9 @@ from parcours.socle.taches import Contexte, tache
 
 @tache("freins.imprimer")
 def imprimer(contexte: Contexte, arguments: dict[str, Any]) -> None:
-    """Make one PDF."""
-    imprimes.fabriquer(arguments["imprime"])
+    """Make one PDF; failed and seen at once where none can be made."""
+    if not imprimes.fabriquer(arguments["imprime"]):
+        raise PangoAbsent
 
 
 @tache("freins.purger_imprimes")

@@ -12,7 +12,7 @@ from parcours.dossiers.models import Cloture, Dossier
 from parcours.socle import journal, taches
 from parcours.socle.chiffrement import coffre
 from parcours.socle.horloge import aujourd_hui, maintenant
-from parcours.socle.models import ActionJournal
+from parcours.socle.models import ActionJournal, EtatTache, Tache
 
 TACHE: Final = "freins.imprimer"
 DUREE: Final = timedelta(hours=24)
@@ -36,27 +36,40 @@ def demander_imprime(
     }  # fmt: skip
     en_route = Imprime.objects.filter(pret_le=None, erreur="", **champs)
     deja = en_route.filter(cree_le__gt=maintenant() - DUREE).first()
-    if deja:
-        return deja
-    imprime = Imprime.objects.create(**champs)
-    taches.demander(TACHE, {"imprime": imprime.pk}, cle=f"imprime-{imprime.pk}")
+    imprime = deja or Imprime.objects.create(**champs)
+    if not _est_en_route(imprime):
+        taches.demander(TACHE, {"imprime": imprime.pk}, cle=_cle(imprime))
     return imprime
 
 
-def fabriquer(imprime_id: int) -> None:
-    """Compose and keep the PDF, encrypted; nothing when it is made already, or erased since."""
+def _cle(imprime: Imprime) -> str:
+    return f"imprime-{imprime.pk}"
+
+
+def _est_en_route(imprime: Imprime) -> bool:
+    """False when its task has failed: asking again is then a new try."""
+    vivants = (EtatTache.EN_ATTENTE, EtatTache.EN_COURS)
+    return Tache.objects.filter(nom=TACHE, cle=_cle(imprime), etat__in=vivants).exists()
+
+
+def fabriquer(imprime_id: int) -> bool:
+    """Compose and keep the PDF, encrypted; nothing when it is made already, or erased since.
+
+    False when this machine can make none: the document says so.
+    """
     liens = ("dossier__personne", "dossier__structure", "dossier__referent", "cloture")
     imprime = Imprime.objects.select_related(*liens).filter(pk=imprime_id, pret_le=None).first()
     if imprime is None:
-        return
+        return True
     try:
         pdf = impression.composer(imprime, aujourd_hui())
     except impression.PangoAbsent:
         Imprime.objects.filter(pk=imprime_id).update(erreur=PANGO_ABSENT)
-        return
+        return False
     Imprime.objects.filter(pk=imprime_id).update(
         contenu=coffre().encrypt(pdf), pret_le=maintenant(), erreur=""
     )
+    return True
 
 
 def lire_imprime(*, imprime: Imprime, par: Utilisateur) -> bytes:

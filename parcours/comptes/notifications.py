@@ -4,7 +4,7 @@ The e-mail of the day is a number and a link. Only the kinds below exist, each t
 what a human did or of a date a human gave (docs/decisions/0012).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -28,6 +28,7 @@ from parcours.socle.horloge import maintenant
 
 TACHE: Final = "comptes.envoyer_recapitulatif"
 GARDE: Final = timedelta(days=180)
+PAS: Final = 50  # people between two signs of life
 _G, _E = GenreNotification, EnvoiNotification
 _EQUIPE: Final = (_G.REPONSE, _G.PLACE_PRISE, _G.SANS_REPONSE, _G.ETAPE)
 # The kinds each role may receive, in the order of the page of preferences.
@@ -109,7 +110,9 @@ def lire(*, utilisateur: Utilisateur, notification: Notification | None = None) 
 
 
 # --- The e-mail of the day ------------------------------------------------------------------------
-def recapituler(*, jour: date) -> int:
+def recapituler(
+    *, jour: date, progresser: Callable[[int, int], None] = lambda fait, total: None
+) -> int:
     """Write the e-mail of the day of everybody who has news; return how many.
 
     Twice a day writes none again. What could not leave yesterday leaves with today's.
@@ -118,9 +121,11 @@ def recapituler(*, jour: date) -> int:
     gens = Notification.objects.a_recapituler().order_by().values_list("utilisateur", flat=True)
     deja = set(Recapitulatif.objects.filter(jour=jour).values_list("utilisateur", flat=True))
     nouveaux = sorted(set(gens) - deja)
-    for utilisateur in nouveaux:
+    for rang, utilisateur in enumerate(nouveaux, start=1):
         with transaction.atomic():
             _preparer(utilisateur, jour)
+        if rang % PAS == 0:
+            progresser(rang, len(nouveaux))
     return len(nouveaux)
 
 

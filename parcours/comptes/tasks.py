@@ -17,7 +17,7 @@ def livrer(contexte: Contexte, arguments: dict[str, Any]) -> None:
 def recapituler(contexte: Contexte, arguments: dict[str, Any]) -> None:
     """Write the e-mails of the day (once a day by beat; more often changes nothing)."""
     jour = aujourd_hui()
-    notifications.recapituler(jour=jour)
+    notifications.recapituler(jour=jour, progresser=contexte.progresser)
     notifications.oublier(jour=jour)
 
 

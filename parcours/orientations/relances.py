@@ -1,5 +1,6 @@
 """Reminders, links sent again, expiry: what keeps an orientation from being forgotten."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -17,10 +18,13 @@ from parcours.socle.models import ActionJournal
 
 PALIERS: Final = (20, 10)  # days after sending, latest first
 EXPIRATION: Final = 30
+PAS: Final = 50  # orientations between two signs of life
 RENVOIS_MAX_PAR_LIEN_PERDU: Final = 5
 
 
-def relancer_et_expirer() -> dict[str, int]:
+def relancer_et_expirer(
+    progresser: Callable[[int, int], None] = lambda fait, total: None,
+) -> dict[str, int]:
     """Remind at 10 and 20 days, expire at 30, tell of openings that are over, try failed e-mails
     again. Twice a day does no more.
 
@@ -28,10 +32,13 @@ def relancer_et_expirer() -> dict[str, int]:
     """
     fait = {"relancees": 0, "expirees": 0}
     candidates = Orientation.objects.envoyees().sans_reponse_depuis(jours=PALIERS[-1] - 1)
-    for orientation_id in list(candidates.order_by("pk").values_list("pk", flat=True)):
+    numeros = list(candidates.order_by("pk").values_list("pk", flat=True))
+    for rang, orientation_id in enumerate(numeros, start=1):
         acte = suivre(orientation_id)
         if acte:
             fait[acte] += 1
+        if rang % PAS == 0:
+            progresser(rang, len(numeros))
     fait["sur_ouverture_finie"] = courriels.dire_fermetures()
     fait["courriels_repris"] = courriels.reprendre()
     return fait

@@ -15,7 +15,7 @@ def envoyer_courriel(contexte: Contexte, arguments: dict[str, Any]) -> None:
 @tache("orientations.relancer_et_expirer")
 def relancer_et_expirer(contexte: Contexte, arguments: dict[str, Any]) -> None:
     """Remind, expire, retry (once a day by beat; more often changes nothing)."""
-    relances.relancer_et_expirer()
+    relances.relancer_et_expirer(contexte.progresser)
 
 
 @tache("orientations.dire_fermetures")

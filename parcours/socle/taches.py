@@ -32,6 +32,10 @@ class BailPerdu(Exception):
     """Another worker has taken the task over: stop, it goes on there."""
 
 
+class EchecSansReprise(Exception):
+    """Trying again by itself would not help: failed at once, until a person tries again."""
+
+
 class Contexte:
     """What a running task uses to keep its lease and say how far it is."""
 
@@ -218,7 +222,7 @@ def _finir(rang: Tache) -> bool:
 def _echouer(rang: Tache, erreur: Exception) -> None:
     """Wait again while tries remain, then stay failed and visible. Only the type is kept:
     an exception's text may carry a person's data."""
-    encore = rang.tentatives < TENTATIVES_MAX
+    encore = rang.tentatives < TENTATIVES_MAX and not isinstance(erreur, EchecSansReprise)
     attente = EtatTache.EN_ATTENTE if encore else EtatTache.ECHOUEE
     champs: dict[str, Any] = {"bail_jusqu_a": None, "erreur": type(erreur).__name__}
     if not encore:
