@@ -253,6 +253,7 @@ class Ouverture(Versionnee, Horodate):
         indexes = [
             models.Index(fields=["etat", "nature"], name="ouvertures_par_etat"),
             models.Index(fields=["-publiee_le", "-id"], name="ouvertures_recentes"),
+            models.Index(fields=["expire_le"], name="ouvertures_qui_ferment"),
             models.Index(fields=["source", "code_departement"], name="ouvertures_d_un_perimetre"),
             # Covers every filter of the list, so that 50,000 openings are searched and counted
             # without reading their texts.
