@@ -6,6 +6,7 @@ and sex) come from the database apart, and only counts are kept.
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from time import monotonic
 from typing import Final
@@ -17,7 +18,9 @@ from matching import catalogues, masse, tables
 from matching.catalogues import Lecture
 from matching.collectives import Choix
 from matching.destinations import ouvertures_vers
-from matching.models import EssaiCollectif
+from matching.models import Calcul, EssaiCollectif
+from matching.moteur import Profil
+from matching.services import souvenirs
 from matching.services.calculs import Progres, lots
 from parcours.comptes.models import Utilisateur
 from parcours.dossiers import lieux
@@ -84,8 +87,7 @@ def compter(
     ids, faits = list(ou), 0
     for lot in lots(ids, LOT):
         # Those it can change nothing for are left out before the engine sees anybody.
-        siens = {cle: p for cle, p in tables.profils(lot, jour, avec_sante=False).items()
-                 if choix.concerne(p)}  # fmt: skip
+        siens = {cle: p for cle, p in _profils(lot, jour).items() if choix.concerne(p)}
         etiquettes = np.array([rangs[ou[cle]] for cle in siens], dtype=np.int64)
         concernes.update(etiquettes.tolist())
         trouve = masse.collective(
@@ -98,6 +100,18 @@ def compter(
             progresser(faits, len(ids))
     tous = Counter(ou.values())
     return [[*lieu, tous[lieu], concernes[r], gagnants[r], paires[r]] for lieu, r in rangs.items()]
+
+
+def _profils(dossier_ids: list[int], jour: date) -> dict[int, Profil]:
+    """Profiles without functional limits; those a worker still holds are not read again."""
+    derniers = Calcul.objects.derniers(dossier_ids).values_list("dossier_id", "empreinte")
+    tenus = {
+        cle: replace(profil, limites=frozenset())
+        for cle, profil in souvenirs.profils_de(dict(derniers), jour).items()
+    }
+    manquent = [cle for cle in dossier_ids if cle not in tenus]
+    lus = tables.profils(manquent, jour, avec_sante=False) if manquent else {}
+    return tenus | lus
 
 
 def _lieux() -> dict[int, lieux.Lieu]:

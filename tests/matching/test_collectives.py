@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from matching import catalogues, destinations, masse, tables
 from matching.collectives import BUS, COURS, CRECHE, PERMIS, Choix
 from matching.models import EssaiCollectif
 from matching.moteur.noyau import cache
-from matching.services import collectives, demander_essai
+from matching.services import calculs, collectives, demander_essai, souvenirs
 from matching.tasks import essayer_collective
 from parcours.dossiers.models import Dossier, Langue
 from parcours.offres.models import Ouverture
@@ -215,3 +217,22 @@ def test_destinations_are_communes_with_openings_then_neighbourhoods(ville: Mond
     assert destinations.centre_de({"type": "Point", "coordinates": [5, 45]}) is None
     QPV.objects.update(geometrie={"type": "Polygon", "coordinates": []})
     assert destinations.ouvertures_vers("qQN03811M", JOUR) == frozenset()
+
+
+def test_profiles_a_worker_holds_are_not_read_again_and_count_the_same(ville: Monde) -> None:
+    """Held or read, and without the functional limits that a held one may have."""
+    lecture, choix = catalogues.courant(JOUR), ESSAIS[2]
+    calculs.recalculer_ouverts()
+    souvenirs.oublier_sauf([])
+    lus = collectives.compter(choix, lecture, jour=JOUR)
+    assert any(p.limites for _, p in souvenirs._tenus.values())
+    with CaptureQueriesContext(connection) as requetes:
+        tenus = collectives.compter(choix, lecture, jour=JOUR)
+    assert tenus == lus
+    assert not [q for q in requetes if "dossiers_langue" in q["sql"]]
+    Langue.objects.all().delete()  # ranked again, its print is another one: read again
+    calculs.recalculer_ouverts()
+    with CaptureQueriesContext(connection) as requetes:
+        collectives.compter(choix, lecture, jour=JOUR)
+    assert [q for q in requetes if "dossiers_langue" in q["sql"]]
+    souvenirs.oublier_sauf([])
