@@ -204,6 +204,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=10),
         "args": ("api.oublier_cles",),
     },
+    "taches-faites": {
+        "task": "socle.demander",
+        "schedule": crontab(hour=4, minute=30),
+        "args": ("socle.ranger",),
+    },
     "decisions-passees": {
         "task": "socle.demander",
         "schedule": crontab(hour=4, minute=20),

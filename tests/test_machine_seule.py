@@ -66,6 +66,8 @@ PERMIS: dict[str, set[tuple[str, str, str, str]]] = {
     # An import is asked for by a person, who chose the file and the perimeter.
     "offres.importer": FERMER,
     "solutions.importer": set(),
+    # The machine's own rows, done for a month: the retention clock.
+    "socle.ranger": set(),
 }
 # Asked for by a service, in the transaction of what it did.
 A_LA_DEMANDE = {
@@ -89,6 +91,7 @@ def _taches_chargees() -> None:
         "parcours.offres",
         "parcours.solutions",
         "parcours.referentiels",
+        "parcours.socle",
     ):
         import_module(f"{application}.tasks")
 

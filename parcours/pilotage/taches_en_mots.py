@@ -29,6 +29,7 @@ LIBELLES: Final = {
     "orientations.envoyer_courriel": "Envoyer un e-mail",
     "orientations.relancer_et_expirer": "Relancer les destinataires et clore sans réponse",
     "referentiels.apprendre": "Apprendre les intitulés et les métiers proches",
+    "socle.ranger": "Effacer les tâches faites depuis plus d’un mois",
     "solutions.importer": "Importer des solutions",
 }
 

@@ -1,8 +1,11 @@
-"""Celery entry points of the task rows."""
+"""Celery entry points of the task rows, and the housekeeping of these rows."""
+
+from typing import Any
 
 from celery import shared_task
 
-from parcours.socle import taches
+from parcours.socle import menage, taches
+from parcours.socle.horloge import maintenant
 
 
 @shared_task(name="socle.executer")
@@ -21,3 +24,9 @@ def balayer() -> None:
 def demander(nom: str) -> None:
     """Ask for a periodic task (beat): one waiting row at most."""
     taches.demander(nom, cle="horloge")
+
+
+@taches.tache("socle.ranger")
+def ranger(contexte: taches.Contexte, arguments: dict[str, Any]) -> None:
+    """Erase the done tasks and followed changes of more than a month."""
+    menage.ranger(maintenant(), contexte.progresser)

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import zlib
 from pathlib import Path
 
 from parcours.referentiels.importeurs.tables import FichierRefuse, Retrait, TableVoulue
@@ -22,8 +23,10 @@ def lire(chemin: Path) -> list[TableVoulue]:
             gzip.decompress(chemin.read_bytes()) if chemin.suffix == ".gz" else chemin.read_bytes()
         )
         lecteur = csv.DictReader(io.StringIO(brut.decode("utf-8-sig")))
-    except (OSError, EOFError, UnicodeDecodeError) as erreur:
-        raise FichierRefuse(f"{chemin.name} est illisible : {erreur}") from erreur
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as erreur:
+        raise FichierRefuse(
+            f"{chemin.name} est illisible : vérifier le chemin, ou le télécharger à nouveau."
+        ) from erreur
     if absentes := COLONNES - set(lecteur.fieldnames or ()):
         raise FichierRefuse(f"{chemin.name} : colonne absente « {', '.join(sorted(absentes))} ».")
     communes, postaux = {}, {}

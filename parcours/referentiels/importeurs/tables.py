@@ -52,8 +52,9 @@ def verifier(table: TableVoulue) -> None:
 
 
 def _faute(champ: models.Field, valeur: Any, *, est_cle: bool) -> str:
-    if isinstance(valeur, int) and not isinstance(valeur, bool) and not 0 <= valeur < 2**15:
-        return "hors du possible"
+    if isinstance(valeur, int) and not isinstance(valeur, bool):
+        est_petit = isinstance(champ, models.PositiveSmallIntegerField)
+        return "" if 0 <= valeur < (2**15 if est_petit else 2**31) else "hors du possible"
     if not isinstance(valeur, str):
         return ""
     if est_cle and not valeur:
