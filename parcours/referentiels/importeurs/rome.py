@@ -26,6 +26,7 @@ from parcours.referentiels.models import (
 )
 
 TAILLE_MAX = 200_000_000  # bytes, unpacked: refuses a zip bomb; the real archive is 20 MB
+CELLULE_MAX = 131_072  # characters
 MEMBRES_MAX = 1_000  # the real archive holds about forty
 # What a broken, protected or forged archive raises when it is opened or read.
 ABIMEE = (
@@ -98,6 +99,8 @@ class _Lecteur:
             for rang in lecteur:
                 if any(rang[c] is None for c in colonnes):
                     raise FichierRefuse(f"{nom}, ligne {lecteur.line_num} : ligne incomplète.")
+                if any(len(rang[c]) > CELLULE_MAX for c in colonnes):
+                    raise csv.Error("cell")  # the limit of the csv module may have been raised
                 yield tuple(rang[c].strip() for c in colonnes)
         except csv.Error as erreur:
             raise FichierRefuse(
