@@ -34,16 +34,17 @@ def exclusions(request: HttpRequest, pk: int) -> HttpResponse:
     )
     contexte = {
         "ouverture": visee, "exclusions": ecran.dire(bilan), "exclusions_demandees": True,
-        "retour": _retour(lecteur.role, pk),
+        "retour": _retour(lecteur.role, visee),
     }  # fmt: skip
     return render(request, "matching/exclusions.html", contexte)
 
 
-def _retour(role: str, pk: int) -> str:
-    """The page of the opening, for who has one."""
+def _retour(role: str, ouverture: Ouverture) -> tuple[str, str]:
+    """Where the reader comes from, and its name: the page of the opening, for who has one."""
     if role == Role.PILOTAGE:
-        return reverse("pilotage:equite_employeurs")
-    return reverse("offres:mon_offre" if role == Role.EMPLOYEUR else "offres:fiche", args=[pk])
+        return reverse("pilotage:equite_employeurs"), "Équité : employeurs"
+    fiche = "offres:mon_offre" if role == Role.EMPLOYEUR else "offres:fiche"
+    return reverse(fiche, args=[ouverture.pk]), ouverture.intitule
 
 
 @exige_role(*ACCOMPAGNEMENT, Role.EMPLOYEUR)

@@ -102,4 +102,4 @@ def test_the_coordinator_reaches_what_each_requirement_keeps_out(
     [adresse, *_] = re.findall(r'href="(/ouvertures/\d+/exclusions/)"', page)
     reponse = client.get(adresse)
     assert reponse.status_code == 200
-    assert 'href="/equite/employeurs"' in reponse.content.decode()
+    assert '<a href="/equite/employeurs">Équité : employeurs</a>' in reponse.content.decode()

@@ -31,8 +31,8 @@ class FiltreForm(Formulaire):
         label="Famille de métiers", required=False, choices=[("", "Toutes"), *FAMILLES.items()]
     )
     mois = forms.ChoiceField(
-        label="Dossiers ouverts depuis", required=False,
-        choices=[(str(m), f"{m} mois") for m in PERIODES],
+        label="Période", required=False,
+        choices=[(str(m), f"{m} derniers mois") for m in PERIODES],
     )  # fmt: skip
     strates = forms.MultipleChoiceField(
         label="À situation comparable", required=False, choices=list(STRATES.items()),
